@@ -1,7 +1,7 @@
 """Quadratic form, differentiated by its vector.
 
-Shapes: x (n,), A (n, n), A any square matrix.
-Source: Kong K100; Barnes P8; Cookbook (81).
+Shapes: x (n,), A (n, n), any square matrix -> value (), derivative (n,).
+Sources: Kong K100, K101, K102; Barnes P8; Cookbook (81); Wikipedia SV12.
 
 >>> rng = np.random.default_rng(0)
 >>> x, v = rng.normal(size=(2, 5))
