@@ -1,0 +1,93 @@
+"""What can be done here. `nox -l` lists it; `python3 noxfile.py ...` works without nox, too."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+LOCKS = ROOT / "locks"
+
+if __name__ == "__main__":
+    # Run as a script: put nox, as locked, into .venv and hand over to it.
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: {sys.executable}")
+    bin_dir = ROOT / ".venv" / ("Scripts" if os.name == "nt" else "bin")
+    if not (bin_dir / "python").exists() and not (bin_dir / "python.exe").exists():
+        subprocess.run([sys.executable, "-m", "venv", ROOT / ".venv"], check=True)
+    pip = [bin_dir / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if subprocess.run([*pip, "--require-hashes", "-r", LOCKS / "nox.txt"]).returncode:
+        sys.exit("nox could not be installed from locks/nox.txt: see the lines above")
+    sys.exit(subprocess.run([bin_dir / "python", "-m", "nox", *sys.argv[1:]], cwd=ROOT).returncode)
+
+import nox
+
+PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.download_python = "never"
+nox.options.error_on_missing_interpreters = False  # the doctests run on those that are there
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["tests"]
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install a dependency group exactly as its lock has it."""
+    session.install("--require-hashes", "--no-deps", "-r", str(LOCKS / f"{group}.txt"))
+
+
+def check_sources(session: nox.Session) -> None:
+    """Run every snippet's doctest, and check that snippets and pages are one set in one shape."""
+    session.run("pytest", "--quiet", "--doctest-modules", "snippets", "tests/test_snippets.py")
+    session.run("pytest", "--quiet", "tests/test_pages.py")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Build the site, serve it on localhost and rebuild it when a page or snippet changes."""
+    install(session, "site")
+    session.run("mkdocs", "serve", "--livereload", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Check the sources, build the site strictly into site/ and set its math."""
+    install(session, "site")
+    check_sources(session)
+    session.run("mkdocs", "build", "--strict")
+    session.run("python", "-m", "finish", "site", "--docs", "docs")
+
+
+@nox.session(python=PYTHONS)
+def doctest(session: nox.Session) -> None:
+    """Run every snippet as a doctest, on each supported Python that is installed."""
+    install(session, "snippets")
+    session.run("pytest", "--quiet", "--doctest-modules", "snippets", "tests/test_snippets.py")
+
+
+@nox.session(requires=[*(f"doctest-{python}" for python in PYTHONS), "docs"])
+def tests(session: nox.Session) -> None:
+    """Run everything that can fail: doctests, strict build, all tests, the built pages in a browser."""
+    install(session, "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check the style of the code; `nox -s lint -- --fix` mends what it can."""
+    install(session, "lint")
+    session.run("ruff", "check", *session.posargs, ".")
+    session.run("ruff", "format", *([] if "--fix" in session.posargs else ["--check"]), ".")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Renew the locks: newest versions, with hashes, for every supported Python."""
+    install(session, "nox")
+    for group in nox.project.load_toml("pyproject.toml")["dependency-groups"]:
+        session.run(
+            *("uv", "pip", "compile", "--quiet", "--upgrade", "--universal", "--group", group),
+            *("--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url"),
+            *("--no-emit-find-links", "--output-file", str(LOCKS / f"{group}.txt")),
+        )

@@ -1,0 +1,95 @@
+"""The pages and the snippets are one set, and an address once given is kept."""
+
+import ast
+import subprocess
+
+import pytest
+
+from verifier.catalogue import read_catalogue
+
+
+@pytest.fixture(scope="module")
+def catalogue(root):
+    """The catalogue of this repository."""
+    return read_catalogue(root)
+
+
+def fail_with(errors):
+    """Fail with one line a message."""
+    if errors:
+        pytest.fail("\n".join(errors), pytrace=False)
+
+
+def place(entry, root):
+    """Return where an entry starts, `file:line`."""
+    return f"{entry.page.relative_to(root)}:{entry.line}"
+
+
+def address(entry, root):
+    """Return an entry's address on the site."""
+    return f"{entry.page.relative_to(root / 'docs').with_suffix('.html')}#{entry.id}"
+
+
+def test_every_entry_is_in_shape(catalogue):
+    assert catalogue.entries
+    fail_with(catalogue.errors)
+
+
+def test_every_snippet_is_embedded_exactly_once(catalogue, root):
+    places = {}
+    for entry in catalogue.entries:
+        for snippet in entry.snippets:
+            places.setdefault(snippet.title, []).append(f"{entry.page.relative_to(root)}:{snippet.line}")
+    files = {str(path.relative_to(root)) for path in (root / "snippets").rglob("*.py")}
+    fail_with(
+        [
+            f"{path}:1: no page embeds this snippet: add its entry or remove it"
+            for path in sorted(files - places.keys())
+        ]
+        + [
+            f"{where[1]}: {title} is embedded at {where[0]} already"
+            for title, where in places.items()
+            if where[1:]
+        ]
+    )
+
+
+def test_page_and_snippet_name_the_same_sources(catalogue, root):
+    errors = []
+    for entry in catalogue.entries:
+        docstring = ast.get_docstring(ast.parse((root / entry.snippets[0].title).read_text()))
+        line = next(line for line in docstring.splitlines() if line.startswith("Sources:"))
+        if line != f"Sources: {entry.sources}":
+            errors.append(f"{place(entry, root)}: 'Sources: {entry.sources}', but its snippet has '{line}'")
+    fail_with(errors)
+
+
+def test_every_entry_has_its_address_in_the_list(catalogue, root):
+    listed = (root / "tests" / "addresses.txt").read_text().split()
+    assert len(listed) == len(set(listed))
+    entries = {address(entry, root): entry for entry in catalogue.entries}
+    fail_with(
+        [
+            f"{place(entries[new], root)}: a new address: append '{new}' to tests/addresses.txt, for good"
+            for new in entries.keys() - set(listed)
+        ]
+    )
+
+
+def test_the_list_of_addresses_only_ever_grows(root):
+    """Each version of the list that git knows is the beginning of today's."""
+    path = "tests/addresses.txt"
+
+    def git(*args):
+        return subprocess.run(["git", *args], cwd=root, capture_output=True, text=True, check=True).stdout
+
+    if not (root / ".git").exists():
+        pytest.skip("not a git checkout: there is no earlier list to compare with")
+    today = (root / path).read_text()
+    for commit in git("log", "--format=%h", "--", path).split():
+        if not today.startswith(git("show", f"{commit}:{path}")):
+            pytest.fail(
+                f"{path}: lines that commit {commit} has were changed or removed: put them back; "
+                "an entry that moved keeps its old address as a redirect",
+                pytrace=False,
+            )

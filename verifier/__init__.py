@@ -1,0 +1,1 @@
+"""What executes the pages: from Markdown to a verdict, a step a file."""

@@ -1,0 +1,215 @@
+"""Step 1, catalogue: read the entries of docs/ as the reader sees them.
+
+The pages go through the Markdown extensions that mkdocs.yml names, so a formula is in the catalogue
+exactly if it is on the site.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import markdown
+import yaml
+from bs4 import BeautifulSoup, Tag
+from pymdownx.snippets import SnippetMissingError
+
+LAYOUTS = ("Numerator layout", "Denominator layout")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A displayed formula: its TeX, the file line it starts at, and where in the entry it stands."""
+
+    tex: str
+    line: int
+    layout: str | None  # a label of LAYOUTS, None outside the tabs
+    derivation: bool
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A snippet as embedded: its title and code on the page, and the line of its title."""
+
+    title: str
+    code: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One identity: everything between its heading and the next.
+
+    `declaration` is the sentence above the formula, with its math between dollar signs.
+    """
+
+    id: str
+    title: str
+    page: Path
+    line: int
+    declaration: str
+    formulas: tuple[Formula, ...]
+    snippets: tuple[Snippet, ...]
+    sources: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All entries in page order, and one message `file:line: ...` for each thing out of shape."""
+
+    entries: tuple[Entry, ...]
+    errors: tuple[str, ...]
+
+
+def read_catalogue(root: Path) -> Catalogue:
+    """Read every page below root/docs; problems are collected as messages, never raised."""
+    entries: list[Entry] = []
+    errors: list[str] = []
+    for page in sorted((root / "docs").rglob("*.md")):
+        _Page(root, page, entries, errors).read()
+    return Catalogue(tuple(entries), tuple(errors + _duplicate_ids(entries, root)))
+
+
+def _duplicate_ids(entries: list[Entry], root: Path) -> list[str]:
+    first: dict[str, Entry] = {}
+    errors = []
+    for entry in entries:
+        other = first.setdefault(entry.id, entry)
+        if other is not entry:
+            errors.append(
+                f"{entry.page.relative_to(root)}:{entry.line}: the id '{entry.id}' is taken by "
+                f"{other.page.relative_to(root)}:{other.line}: choose another, ids are unique over the site"
+            )
+    return errors
+
+
+def site_markdown(root: Path) -> markdown.Markdown:
+    """Return a Markdown converter with the extensions of mkdocs.yml, MkDocs' own three included."""
+    listed = yaml.safe_load((root / "mkdocs.yml").read_text())["markdown_extensions"]
+    configs: dict[str, dict] = {"tables": {}, "fenced_code": {}}
+    for extension in listed:
+        configs |= extension if isinstance(extension, dict) else {extension: {}}
+    configs["pymdownx.snippets"]["base_path"] = [str(root / "snippets")]  # mkdocs.yml has it relative
+    return markdown.Markdown(extensions=list(configs), extension_configs=configs)
+
+
+class _Page:
+    def __init__(self, root: Path, page: Path, entries: list[Entry], errors: list[str]) -> None:
+        self.root, self.page = root, page
+        self.entries, self.errors = entries, errors
+        self.source = page.read_text()
+        self.cursor = 0  # the page is read in order, so a text is looked for from the last one found
+
+    def read(self) -> None:
+        try:
+            html = site_markdown(self.root).convert(self.source)
+        except SnippetMissingError as missing:
+            path = re.search(r"'(.*)'", str(missing))[1]
+            self.error(
+                self.find(f'"{path}"'),
+                f"the snippet '{path}' is not in snippets/: correct the path or add it",
+            )
+            return
+        section: list[Tag] = []
+        for element in [*BeautifulSoup(html, "html.parser").find_all(True, recursive=False), None]:
+            if element is None or element.name in ("h1", "h2"):
+                if section and section[0].name == "h2":
+                    self.read_section(section[0], section[1:])
+                section = []
+            if element is not None:
+                section.append(element)
+
+    def error(self, line: int, message: str) -> None:
+        self.errors.append(f"{self.page.relative_to(self.root)}:{line}: {message}")
+
+    def find(self, text: str) -> int:
+        """Return the line at which a text of the page starts, wherever the source breaks its lines."""
+        pattern = r"[\s>]+".join(re.escape(word) for word in text.split())
+        match = re.compile(pattern).search(self.source, self.cursor)
+        if match is None:
+            raise AssertionError(f"{self.page}: this text is on the page but not in its source: {text!r}")
+        self.cursor = match.end()
+        return self.source.count("\n", 0, match.start()) + 1
+
+    def read_section(self, heading: Tag, body: list[Tag]) -> None:
+        title = next(iter(heading.stripped_strings))
+        line = self.find(f"## {title}")
+        named = re.match(r" *\{ *#", self.source[self.cursor :])
+        formulas, snippets, sources = [], [], None
+        declaration = _text(body[0]) if body and body[0].name == "p" else ""
+        for element in body:
+            for found in [element, *element.find_all("div")]:
+                classes = found.get("class") or []
+                if "arithmatex" in classes:
+                    formulas.append(self.read_formula(found))
+                elif "highlight" in classes:
+                    filename = found.find("span", class_="filename")
+                    title_text = filename.get_text() if filename else ""
+                    if title_text.startswith("snippets/"):
+                        code = found.find("code").get_text()
+                        snippets.append(Snippet(title_text, code, self.find(f'title="{title_text}"')))
+            if element.name == "p" and element.get_text().startswith("Sources:"):
+                sources = element.get_text().removeprefix("Sources:").strip()
+        if not (named or formulas or snippets):
+            return  # prose
+        entry = Entry(
+            id=heading["id"],
+            title=title,
+            page=self.page,
+            line=line,
+            declaration=declaration,
+            formulas=tuple(formulas),
+            snippets=tuple(snippets),
+            sources=sources or "",
+        )
+        if not named:
+            self.error(line, f"'{title}' has no id: write '## {title} {{ #{entry.id} }}'")
+        self.entries.append(entry)
+        self.check_shape(entry)
+
+    def read_formula(self, element: Tag) -> Formula:
+        tex = element.get_text().strip().removeprefix("\\[").removesuffix("\\]").strip()
+        layout = None
+        block = element.find_parent(class_="tabbed-block")
+        if block is not None:
+            tabs = block.find_parent(class_="tabbed-set")
+            labels = [label.get_text() for label in tabs.find(class_="tabbed-labels").find_all("label")]
+            layout = labels[block.parent.find_all(class_="tabbed-block", recursive=False).index(block)]
+        return Formula(tex, self.find(tex), layout, element.find_parent("details") is not None)
+
+    def check_shape(self, entry: Entry) -> None:
+        def error(message: str, line: int = entry.line) -> None:
+            self.error(line, f"entry '{entry.id}' {message}")
+
+        statements = [formula for formula in entry.formulas if not formula.derivation]
+        layouts = [formula.layout for formula in statements if formula.layout]
+        if not re.match(r"For .*\$", entry.declaration):
+            error(r"declares no symbols: begin with 'For $\mathbf{x} \in \mathbb{R}^{n}$ ..., with ...,'")
+        elif not re.search(r", (with|where) .*\$|, without further conditions,", entry.declaration):
+            error("states no conditions: end its first sentence with ', with ... independent of ...,' "
+                  "or ', without further conditions,'")  # fmt: skip
+        if not statements:
+            error("shows no formula: display one between $$ lines")
+        if sorted(layouts, reverse=True) != sorted([*LAYOUTS] * (len(layouts) // 2), reverse=True):
+            error(f"has its formula under {layouts}: write one tab for each of {list(LAYOUTS)}")
+        if not any(formula.derivation for formula in entry.formulas):
+            error("has no derivation: add a block '??? note \"Derivation\"' with displayed formulas")
+        if not entry.sources:
+            error("names no sources: end it with a line 'Sources: ...'")
+        expected = f"snippets/{entry.page.stem}/{entry.id.replace('-', '_')}.py"
+        if not entry.snippets:
+            error(f"has no snippet: embed {expected}")
+        for snippet in entry.snippets[1:]:
+            error(f"embeds a second snippet, {snippet.title}: one entry, one snippet", snippet.line)
+        for snippet in entry.snippets[:1]:
+            if snippet.title != expected:
+                error(f"embeds {snippet.title}, expected {expected}", snippet.line)
+            elif not (self.root / expected).is_file():
+                error(f"embeds {expected}, which does not exist: add the file", snippet.line)
+            elif snippet.code.strip() != (self.root / expected).read_text().strip():
+                error(f"shows under the title {expected} something other than that file", snippet.line)
+
+
+def _text(element: Tag) -> str:
+    """Return the element's text on one line, its math between dollar signs."""
+    text = element.get_text().replace("\\(", "$").replace("\\)", "$")
+    return " ".join(text.split())
