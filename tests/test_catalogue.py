@@ -164,3 +164,19 @@ def test_a_second_snippet_in_an_entry_is_named(read):
         "docs/norms.md:25: entry 'squared-norm' embeds a second snippet, snippets/norms/squared_norm.py: "
         "one entry, one snippet"
     ) in read(PAGE.replace(block, block * 2)).errors
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("nowhere.md", "there is no file 'docs/nowhere.md'"),
+        ("#nowhere", "docs/norms.md has no id 'nowhere'"),
+        ("other.md#nowhere", "docs/other.md has no id 'nowhere'"),
+        ("other.md#squared-norm", None),
+        ("https://example.org/", None),
+    ],
+)
+def test_a_link_or_anchor_that_leads_nowhere_is_named(read, link, why):
+    catalogue = read(PAGE.replace("Opening words.", f"See [there]({link})."), other=PAGE)
+    dead = [error for error in catalogue.errors if "leads nowhere" in error]
+    assert dead == ([f"docs/norms.md:3: the link '{link}' leads nowhere: {why}"] if why else [])

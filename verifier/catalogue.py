@@ -62,11 +62,13 @@ class Catalogue:
 
 def read_catalogue(root: Path) -> Catalogue:
     """Read every page below root/docs; problems are collected as messages, never raised."""
-    entries: list[Entry] = []
-    errors: list[str] = []
-    for page in sorted((root / "docs").rglob("*.md")):
-        _Page(root, page, entries, errors).read()
-    return Catalogue(tuple(entries), tuple(errors + _duplicate_ids(entries, root)))
+    pages = [_Page(root, page) for page in sorted((root / "docs").rglob("*.md"))]
+    for page in pages:
+        page.read()
+    entries = [entry for page in pages for entry in page.entries]
+    errors = [error for page in pages for error in page.errors]
+    errors += _duplicate_ids(entries, root) + _dead_links(pages)
+    return Catalogue(tuple(entries), tuple(errors))
 
 
 def _duplicate_ids(entries: list[Entry], root: Path) -> list[str]:
@@ -82,6 +84,26 @@ def _duplicate_ids(entries: list[Entry], root: Path) -> list[str]:
     return errors
 
 
+def _dead_links(pages: list["_Page"]) -> list[str]:
+    ids = {page.path: page.ids for page in pages}
+    errors = []
+    for page in pages:
+        for link in page.links:
+            file, _, anchor = link.partition("#")
+            target = (page.path.parent / file).resolve() if file else page.path
+            if not target.is_file():
+                why = f"there is no file '{target.relative_to(page.root)}'"
+            elif anchor and target in ids and anchor not in ids[target]:
+                why = f"{target.relative_to(page.root)} has no id '{anchor}'"
+            else:
+                continue
+            line = page.source.count("\n", 0, page.source.find(f"({link})")) + 1
+            errors.append(
+                f"{page.path.relative_to(page.root)}:{line}: the link '{link}' leads nowhere: {why}"
+            )
+    return errors
+
+
 def site_markdown(root: Path) -> markdown.Markdown:
     """Return a Markdown converter with the extensions of mkdocs.yml, MkDocs' own three included."""
     listed = yaml.safe_load((root / "mkdocs.yml").read_text())["markdown_extensions"]
@@ -93,10 +115,13 @@ def site_markdown(root: Path) -> markdown.Markdown:
 
 
 class _Page:
-    def __init__(self, root: Path, page: Path, entries: list[Entry], errors: list[str]) -> None:
-        self.root, self.page = root, page
-        self.entries, self.errors = entries, errors
-        self.source = page.read_text()
+    def __init__(self, root: Path, path: Path) -> None:
+        self.root, self.path = root, path
+        self.source = path.read_text()
+        self.entries: list[Entry] = []
+        self.errors: list[str] = []
+        self.ids: set[str] = set()
+        self.links: list[str] = []  # those to other places of this site, as written
         self.cursor = 0  # the page is read in order, so a text is looked for from the last one found
 
     def read(self) -> None:
@@ -109,8 +134,16 @@ class _Page:
                 f"the snippet '{path}' is not in snippets/: correct the path or add it",
             )
             return
+        tree = BeautifulSoup(html, "html.parser")
+        self.ids = {element["id"] for element in tree.find_all(id=True)}
+        hrefs = [
+            link["href"]
+            for link in tree.find_all("a", href=True)
+            if "headerlink" not in link.get("class", [])
+        ]
+        self.links = [href for href in hrefs if not re.match(r"[a-z]+:", href)]
         section: list[Tag] = []
-        for element in [*BeautifulSoup(html, "html.parser").find_all(True, recursive=False), None]:
+        for element in [*tree.find_all(True, recursive=False), None]:
             if element is None or element.name in ("h1", "h2"):
                 if section and section[0].name == "h2":
                     self.read_section(section[0], section[1:])
@@ -119,14 +152,14 @@ class _Page:
                 section.append(element)
 
     def error(self, line: int, message: str) -> None:
-        self.errors.append(f"{self.page.relative_to(self.root)}:{line}: {message}")
+        self.errors.append(f"{self.path.relative_to(self.root)}:{line}: {message}")
 
     def find(self, text: str) -> int:
         """Return the line at which a text of the page starts, wherever the source breaks its lines."""
         pattern = r"[\s>]+".join(re.escape(word) for word in text.split())
         match = re.compile(pattern).search(self.source, self.cursor)
         if match is None:
-            raise AssertionError(f"{self.page}: this text is on the page but not in its source: {text!r}")
+            raise AssertionError(f"{self.path}: this text is on the page but not in its source: {text!r}")
         self.cursor = match.end()
         return self.source.count("\n", 0, match.start()) + 1
 
@@ -154,7 +187,7 @@ class _Page:
         entry = Entry(
             id=heading["id"],
             title=title,
-            page=self.page,
+            page=self.path,
             line=line,
             declaration=declaration,
             formulas=tuple(formulas),
