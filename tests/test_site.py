@@ -1,0 +1,150 @@
+"""The built site: every link lands, every address stands, nothing comes from elsewhere."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src", "object": "data"}
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    """Every page of the site, parsed, by its path below site/."""
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
+
+
+def fail_with(errors):
+    """Fail with one line a message."""
+    if errors:
+        pytest.fail("\n".join(errors), pytrace=False)
+
+
+def test_every_source_page_is_built(pages, root):
+    sources = [path for pattern in ("*.md", "*.ipynb") for path in (root / "docs").rglob(pattern)]
+    built = {path.relative_to(root / "docs").with_suffix(".html").as_posix() for path in sources}
+    assert built and built <= pages.keys()
+
+
+def test_ids_are_unique_on_each_page(pages):
+    errors = []
+    for page, tree in pages.items():
+        ids = [element["id"] for element in tree.find_all(id=True)]
+        errors += [
+            f"site/{page}: the id '{id}' is used twice" for id in sorted({i for i in ids if ids.count(i) > 1})
+        ]
+    fail_with(errors)
+
+
+def test_every_permanent_address_is_still_there(pages, root):
+    errors = []
+    for address in (root / "tests" / "addresses.txt").read_text().split():
+        page, _, id = address.partition("#")
+        if page not in pages or pages[page].find(id=id) is None:
+            errors.append(
+                f"tests/addresses.txt: '{address}' leads nowhere: addresses are permanent, add a redirect"
+            )
+    fail_with(errors)
+
+
+def test_every_link_and_anchor_leads_somewhere(pages, site):
+    errors = []
+    for page, tree in pages.items():
+        for element in tree.find_all(["a", *LOADED]):
+            target = element.get(LOADED.get(element.name, "href"))
+            if not target or re.match(r"(https?|mailto|data|javascript):", target):
+                continue
+            parts = urlsplit(target)
+            path = (site / page).parent / unquote(parts.path) if parts.path else site / page
+            if page == "404.html":  # served from any depth, so its links are from the root
+                path = site / unquote(parts.path).lstrip("/") if parts.path else site / page
+            path = path / "index.html" if path.is_dir() else path
+            if not path.is_file():
+                errors.append(f"site/{page}: '{target}' leads nowhere")
+            elif parts.fragment and path.suffix == ".html":
+                there = pages[path.resolve().relative_to(site.resolve()).as_posix()]
+                if not there.find(id=unquote(parts.fragment)):
+                    errors.append(f"site/{page}: '{target}' leads nowhere: no such id")
+    fail_with(errors)
+
+
+def test_nothing_is_loaded_from_another_host(pages, site):
+    errors = []
+    for page, tree in pages.items():
+        for element in tree.find_all(list(LOADED)):
+            target = element.get(LOADED[element.name]) or ""
+            loads = element.name != "link" or "canonical" not in element.get("rel", [])
+            if loads and re.match(r"(https?:)?//", target):
+                errors.append(f"site/{page}: <{element.name}> loads {target}")
+        for text in [style.get_text() for style in tree.find_all("style")]:
+            errors += [
+                f"site/{page}: a style loads {url}"
+                for url in re.findall(r"url\(['\"]?(?:https?:)?//[^)]*", text)
+            ]
+        for text in [script.get_text() for script in tree.find_all("script")]:
+            errors += [
+                f"site/{page}: a script names {url}" for url in re.findall(r"['\"]https?://[^'\"]*", text)
+            ]
+    for path in site.rglob("*.css"):
+        found = re.findall(r"(?:url\(['\"]?|@import ['\"])(?:https?:)?//[^)]*", path.read_text())
+        errors += [f"site/{path.relative_to(site)}: loads {url}" for url in found]
+    fail_with(errors)
+
+
+def test_all_math_is_set_and_keeps_its_tex_and_mathml(pages, root):
+    errors = []
+    formulas = 0
+    for page, tree in pages.items():
+        for element in tree.select(".arithmatex, mjx-container"):
+            formulas += element.name == "mjx-container"
+            if not element.find("svg") or not element.find("math"):
+                errors.append(f"site/{page}: not set: {element.get_text()[:60]}")
+        for element in tree.find_all(["script", "style", "pre", "code", "svg", "math"]):
+            element.decompose()
+        raw = re.findall(r"\\\(.{,40}|\\\[.{,40}|\$\$?\\?\w.{,40}|\\frac.{,40}", tree.get_text())
+        errors += [f"site/{page}: raw TeX is left: {tex}" for tex in raw]
+    displayed = sum(path.read_text().count("$$") // 2 for path in (root / "docs").rglob("*.md"))
+    assert formulas > displayed > 0
+    fail_with(errors)
+
+
+def test_each_snippet_on_the_site_is_the_file(pages, root):
+    shown = {}
+    for tree in pages.values():
+        for block in tree.select("div.highlight"):
+            if block.find("span", class_="filename"):
+                shown[block.find("span", class_="filename").get_text()] = block.find("code").get_text()
+    files = {str(path.relative_to(root)): path.read_text() for path in (root / "snippets").rglob("*.py")}
+    assert {name: code.strip() for name, code in shown.items()} == {
+        name: code.strip() for name, code in files.items()
+    }
+
+
+def test_notebooks_are_executed(pages, root):
+    for path in (root / "docs").rglob("*.ipynb"):
+        tree = pages[path.relative_to(root / "docs").with_suffix(".html").as_posix()]
+        assert tree.select(".jp-OutputArea-output svg, .jp-OutputArea-output img"), f"{path.name} has no plot"
+        assert '"outputs": []' in path.read_text(), f"{path.name}: clear its outputs before you commit it"
+
+
+def test_every_page_tells_search_engines_what_it_is(pages):
+    for page, tree in pages.items():
+        assert tree.html["lang"] == "en", page
+        assert tree.title.get_text().strip(), page
+        assert tree.find("meta", attrs={"name": "description"}), page
+
+
+def test_the_locks_hold_hashes_and_no_host(root):
+    locks = [*Path(root / "locks").glob("*.txt"), *(root / "finish").glob("package-lock.json")]
+    assert len(locks) > 1
+    for lock in locks:
+        text = lock.read_text()
+        assert not re.search(r"https?://|--index-url|--find-links|\"resolved\"", text), (
+            f"{lock.name} names a host"
+        )
+        assert "sha256:" in text or '"integrity": "sha512-' in text, f"{lock.name} has no hashes"
