@@ -1,0 +1,196 @@
+"""Step 7, differentiate: derivatives of what the page writes, by methods that know no formula.
+
+Complex step: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry the slope
+along and are the second, independent method, and the one inside another differentiation. Central differences
+at 50 digits serve where neither applies.
+"""
+
+from verifier.arrays import Dual, Entrywise
+from verifier.evaluate import Frame, evaluate
+from verifier.shapes import Typed, is_scalar, known
+
+STEP = 1e-30
+CENTRAL_STEP_DIGITS = 17
+
+
+def slope_of(value, method: str, level: int):
+    """Return the slope that a number, evaluated one step aside, carries."""
+    if method == "complex":
+        return value.imag / STEP if hasattr(value, "imag") else 0
+    if isinstance(value, Dual) and value.level == level:
+        return value.slope
+    return 0 * value
+
+
+def _perturbed(frame: Frame, name: str, change) -> tuple[str, Frame, int]:
+    """Return the method, the frame in which a symbol is changed, and the level."""
+    method = "dual" if frame.level or frame.point.complex else frame.method
+    level = frame.level + 1
+    value = frame.symbol(name)
+    if method == "complex":
+        step = 1j * STEP if frame.arithmetic.number is float else frame.arithmetic.number(complex(0, STEP))
+        return method, frame.varied({name: change(value, step)}), level
+    arithmetic, values = frame.arithmetic, dict(frame.set)
+    if not isinstance(arithmetic, Entrywise):
+        values = {key: _rows(arithmetic, other) for key, other in values.items()}
+        value = _rows(arithmetic, value)
+        arithmetic = Entrywise(float)
+    inner = Frame(arithmetic, frame.point, frame.typed, method, level, values, dict(frame.indices))
+    inner.set = values | {name: change(value, Dual(level, 0, 1))}
+    return method, inner, level
+
+
+def _rows(arithmetic, value):
+    if isinstance(value, list):
+        return [_rows(arithmetic, member) for member in value]
+    return Entrywise().array(arithmetic.rows(value)) if hasattr(value, "shape") else value
+
+
+def _slopes(value, method: str, level: int, inner: Frame, outer: Frame):
+    """Return the slopes of a value, as a value of the outer arithmetic."""
+    if not hasattr(value, "shape"):
+        return slope_of(value, method, level)
+    if method == "complex" and outer.arithmetic.number is float:
+        return value.imag / STEP
+    rows = inner.arithmetic.rows(value)
+    return outer.arithmetic.array([[slope_of(x, method, level) for x in row] for row in rows])
+
+
+def partial(frame: Frame, typed: Typed, entries: list):
+    """Return the derivative of an expression by one entry after the other.
+
+    entries: for each a name and what is changed: a family's member or None, row and column or None.
+    """
+    if not entries:
+        return evaluate(typed, frame)
+    (name, member, at), *rest = entries
+
+    def change(value, step):
+        if member is not None:
+            changed = list(value)
+            changed[member] = _changed(frame, value[member], at, step)
+            return changed
+        return _changed(frame, value, at, step)
+
+    if frame.method == "central":
+        return _central(frame, typed, name, change, rest)
+    method, inner, level = _perturbed(frame, name, change)
+    return _slopes(partial(inner, typed, rest), method, level, inner, frame)
+
+
+def _changed(frame, value, at, step):
+    if at is None or not hasattr(value, "shape"):
+        return value + step
+    entrywise = Entrywise() if isinstance(value, tuple) else frame.arithmetic
+    return entrywise.with_entry(value, *at, entrywise.entry(value, *at) + step)
+
+
+def _central(frame, typed, name, change, rest):
+    ar = frame.arithmetic
+    h = ar.number(10) ** -CENTRAL_STEP_DIGITS
+    value = frame.symbol(name)
+    above = partial(frame.varied({name: change(value, h)}), typed, rest)
+    below = partial(frame.varied({name: change(value, -h)}), typed, rest)
+    if not hasattr(above, "shape"):
+        return (above - below) / (2 * h)
+    return ar.map(lambda a, b: (a - b) / (2 * h), above, below)
+
+
+def derivative(typed: Typed, frame: Frame):
+    """Return a derivative in its layout; `shapes` has worked out which."""
+    targets, frozen, layout = typed.data
+    (of,) = typed.args
+    if frozen:
+        frame = Frame(
+            frame.arithmetic, frame.point, frame.typed, frame.method, frame.level,
+            frame.set | {name: frame.symbol(name) for name in frozen}, dict(frame.indices),
+        )  # fmt: skip
+    choices = [_entries(target, frame) for target in targets]
+    if all(is_scalar(target[2]) for target in targets):
+        value = partial(frame, of, [choice[0] for choice in choices])
+        flip = layout == "denominator" and hasattr(value, "shape") and len(targets) == 1
+        return frame.arithmetic.transpose(value) if flip else value
+    ar = frame.arithmetic
+    if len(targets) == 2:
+        first, second = choices
+        return ar.array([[partial(frame, of, [a, b]) for b in second] for a in first])
+    (choices,), (target,) = choices, targets
+    slopes = [partial(frame, of, [choice]) for choice in choices]
+    flip = (layout == "denominator") != target[3]
+    if is_scalar(of.shape):
+        rows = frame.point.size(target[2][0])
+        by_rows = [slopes[r::rows] for r in range(rows)]
+        gradient = ar.array(by_rows)
+        return gradient if flip else ar.transpose(gradient)
+    columns = [[x for row in ar.rows(slope) for x in row] for slope in slopes]
+    transposed = ar.array(columns)
+    return transposed if flip else ar.transpose(transposed)
+
+
+def _entries(target, frame: Frame) -> list:
+    """Return the entries of a variable, column by column, as `partial` takes them."""
+    from verifier.evaluate import integer
+
+    name, places, shape, _ = target
+    symbol = frame.typed.declarations.symbols[name]
+    member = None
+    if symbol.members is not None:
+        member, places = integer(places[0], frame) - 1, places[1:] or None
+        if not 0 <= member < frame.point.size(symbol.members):
+            raise IndexError("a member that does not exist")
+    value = frame.symbol(name)
+    value = value if member is None else value[member]
+    if not hasattr(value, "shape"):
+        return [(name, member, None)]
+    rows, columns = value.shape
+    if places is None:
+        return [(name, member, (r, c)) for c in range(columns) for r in range(rows)]
+    chosen = []
+    for place, count in zip(places, (rows, columns), strict=True):
+        if place is None:
+            chosen.append([0])
+        elif place.op == "all":
+            chosen.append(range(count))
+        else:
+            at = integer(place, frame)
+            if not 1 <= at <= count:
+                raise IndexError(f"index {at} of 1 to {count}")
+            chosen.append([at - 1])
+    return [(name, member, (r, c)) for c in chosen[1] for r in chosen[0]]
+
+
+def differential(typed: Typed, frame: Frame):
+    """Return the slope of an expression when all that may vary moves along its direction at once."""
+    directions = frame.point.directions
+    constants = frame.typed.declarations.constants
+    method = "dual"
+    level = frame.level + 1
+    arithmetic = frame.arithmetic if isinstance(frame.arithmetic, Entrywise) else Entrywise(float)
+    if frame.method == "complex" and not frame.level and not frame.point.complex:
+        method, arithmetic = "complex", frame.arithmetic
+    inner = Frame(arithmetic, frame.point, frame.typed, frame.method, level, {}, dict(frame.indices))
+    if method == "complex":
+        step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
+    else:
+        step = Dual(level, 0, 1)
+    moved = {}
+    for name, direction in directions.items():
+        if name in constants:
+            continue
+        value = frame.set[name] if name in frame.set else inner.drawn(frame.point.values[name])
+        if not isinstance(frame.arithmetic, Entrywise) and arithmetic is not frame.arithmetic and name in frame.set:
+            value = _rows(frame.arithmetic, value)
+        moved[name] = _moved(arithmetic, value, inner.drawn(direction), step)
+    inner.set = moved
+    return _slopes(evaluate(typed.args[0], inner), method, level, inner, frame)
+
+
+def _moved(ar, value, direction, step):
+    if isinstance(value, list):
+        return [_moved(ar, v, d, step) for v, d in zip(value, direction, strict=True)]
+    if hasattr(value, "shape"):
+        return ar.add(value, ar.scale(step, direction))
+    return value + step * direction
+
+
+__all__ = ["derivative", "differential", "known", "partial", "slope_of"]

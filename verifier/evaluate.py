@@ -1,0 +1,653 @@
+"""Step 6, evaluate: the value of a typed expression at a point, in either arithmetic."""
+
+from verifier.arrays import (
+    Dual,
+    Entrywise,
+    absolute,
+    function,
+    maximum,
+    minimum,
+    power,
+    primal,
+)
+from verifier.parse import NotationError
+from verifier.patterns import COLUMN, ROW
+from verifier.sample import Point
+from verifier.shapes import Typed, is_scalar
+
+
+class Frame:
+    """What an evaluation knows: arithmetic, point, values that are set, indices, and how to differentiate.
+
+    method: "complex" or "dual" or "central"; level: how many differentiations this evaluation is inside of.
+    """
+
+    __slots__ = ("arithmetic", "cache", "indices", "level", "method", "point", "set", "typed")
+
+    def __init__(self, arithmetic, point: Point, typed, method="complex", level=0, values=None, indices=None):
+        self.arithmetic, self.point, self.typed = arithmetic, point, typed
+        self.method, self.level = method, level
+        self.set = values or {}
+        self.indices = indices or {}
+        self.cache = {}
+
+    def varied(self, values: dict, arithmetic=None) -> "Frame":
+        """Return a frame one level deeper, in which some symbols have other values."""
+        return Frame(
+            arithmetic or self.arithmetic,
+            self.point,
+            self.typed,
+            self.method,
+            self.level + 1,
+            self.set | values,
+            dict(self.indices),
+        )
+
+    def symbol(self, name: str):
+        """Return the value of a symbol: set, computed from what it depends on, or drawn."""
+        if name in self.set:
+            return self.set[name]
+        if name not in self.cache:
+            self.cache[name] = self._symbol(name)
+        return self.cache[name]
+
+    def _symbol(self, name: str):
+        definition = self.typed.definitions.get(name)
+        if definition is not None:
+            outer, self.indices = self.indices, {}
+            value = evaluate(definition, self)
+            self.indices = outer
+            return value
+        if name in self.point.networks:
+            declared = self.typed.declarations.symbols[name]
+            if any(argument.startswith("?") for argument in declared.arguments):
+                raise NotationError(f"the function {name} needs its argument written: {name}(...)")
+            return self.apply(name, [self.symbol(argument) for argument in declared.arguments])
+        return self.drawn(self.point.values[name])
+
+    def drawn(self, value):
+        """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
+        if not isinstance(value, list):
+            return self.arithmetic.number(value) if not isinstance(value, complex) else self.complex(value)
+        if isinstance(value[0], list) and not isinstance(value[0][0], list):
+            return self.arithmetic.array([[self.drawn(x) for x in row] for row in value])
+        return [self.drawn(member) for member in value]
+
+    def complex(self, value):
+        """Return a complex number in this arithmetic."""
+        return value if self.arithmetic.number is float else self.arithmetic.number(value)
+
+    def apply(self, name: str, arguments: list):
+        """Return the value of a random function."""
+        ar, network = self.arithmetic, self.point.networks[name]
+        column = [[x] for argument in arguments for x in _entries(ar, argument)]
+        weights = {
+            key: ar.array([[ar.number(x) for x in row] for row in rows]) for key, rows in network.items()
+        }
+        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
+        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
+        symbol = self.typed.declarations.symbols[name]
+        if "positive" in symbol.properties or "nonzero" in symbol.properties:
+            out = [function("exp")(x) for x in out]
+        if (symbol.rows, symbol.columns) == (1, 1):
+            return out[0]
+        rows, columns = self.point.size(symbol.rows), self.point.size(symbol.columns)
+        array = ar.array([[out[r + rows * c] for c in range(columns)] for r in range(rows)])
+        if symbol.properties & {"symmetric", "positive definite"}:
+            array = ar.add(array, ar.transpose(array))
+        if symbol.properties & {"invertible", "positive definite"}:
+            array = ar.add(array, ar.scale(ar.number(4), identity(ar, rows)))
+        return array
+
+
+def identity(ar, n: int):
+    """Return the identity matrix."""
+    return ar.array([[ar.number(int(i == j)) for j in range(n)] for i in range(n)])
+
+
+def _entries(ar, value) -> list:
+    """Return the entries of a value, column by column."""
+    if isinstance(value, list):
+        return [x for member in value for x in _entries(ar, member)]
+    if not hasattr(value, "shape"):
+        return [value]
+    return [x for row in ar.rows(ar.transpose(value)) for x in row]
+
+
+def evaluate(typed: Typed, frame: Frame):
+    """Return the value of an expression: a number if its shape is 1 × 1, else an array."""
+    return OPERATIONS[typed.op](typed, frame)
+
+
+def integer(typed: Typed, frame: Frame) -> int:
+    """Return the value of an index, without the detour over floating point."""
+    match typed.op:
+        case "number":
+            return int(typed.data)
+        case "size":
+            return frame.point.size(typed.data)
+        case "index":
+            return frame.indices[typed.data]
+        case "add":
+            return sum(integer(arg, frame) for arg in typed.args)
+        case "neg":
+            return -integer(typed.args[0], frame)
+        case "symbol":
+            return int(frame.point.values[typed.data])
+    raise NotationError("an index is a whole number", typed.span)
+
+
+def _entry(typed, frame):
+    ar = frame.arithmetic
+    array = evaluate(typed.args[0], frame)
+    row, column = typed.data
+    if isinstance(array, (int, float, complex)) or not hasattr(array, "shape"):
+        return array
+    rows, columns = array.shape
+    places = []
+    for place, count in ((row, rows), (column, columns)):
+        if place is None:
+            places.append([0])
+        elif place.op == "all":
+            places.append(list(range(count)))
+        else:
+            at = integer(place, frame)
+            if not 1 <= at <= count:
+                raise IndexError(f"index {at} of 1 to {count}")
+            places.append([at - 1])
+    if len(places[0]) == len(places[1]) == 1 and is_scalar(typed.shape):
+        return ar.entry(array, places[0][0], places[1][0])
+    return ar.array([[ar.entry(array, i, j) for j in places[1]] for i in places[0]])
+
+
+def _member(typed, frame):
+    name, place = typed.data
+    members = frame.symbol(name)
+    at = integer(place, frame)
+    if not 1 <= at <= len(members):
+        raise IndexError(f"index {at} of 1 to {len(members)}")
+    return members[at - 1]
+
+
+def _build(typed, frame, entry):
+    rows, columns = (frame.point.size(size) for size in typed.shape)
+    number = frame.arithmetic.number
+    if is_scalar(typed.shape):
+        return number(entry(0, 0))
+    return frame.arithmetic.array([[number(entry(i, j)) for j in range(columns)] for i in range(rows)])
+
+
+def _add(typed, frame):
+    total = evaluate(typed.args[0], frame)
+    for arg in typed.args[1:]:
+        other = evaluate(arg, frame)
+        total = frame.arithmetic.add(total, other) if hasattr(total, "shape") else total + other
+    return total
+
+
+def _neg(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    return frame.arithmetic.scale(-1, value) if hasattr(value, "shape") else -value
+
+
+def _scale(typed, frame):
+    s, value = evaluate(typed.args[0], frame), evaluate(typed.args[1], frame)
+    if hasattr(s, "shape"):
+        s = frame.arithmetic.entry(s, 0, 0)
+    return frame.arithmetic.scale(s, value) if hasattr(value, "shape") else s * value
+
+
+def _matmul(typed, frame):
+    left, right = evaluate(typed.args[0], frame), evaluate(typed.args[1], frame)
+    ar = frame.arithmetic
+    product = ar.matmul(left, right)
+    return ar.entry(product, 0, 0) if is_scalar(typed.shape) else product
+
+
+def _entrywise(f):
+    def operation(typed, frame):
+        values = [evaluate(arg, frame) for arg in typed.args]
+        result = values[0]
+        for value in values[1:]:
+            result = frame.arithmetic.map(f, result, value) if hasattr(value, "shape") else f(result, value)
+        return result
+
+    return operation
+
+
+def _kron(typed, frame):
+    ar = frame.arithmetic
+    result = None
+    for arg in typed.args:
+        value = evaluate(arg, frame)
+        rows = ar.rows(value) if hasattr(value, "shape") else [[value]]
+        if result is None:
+            result = rows
+        else:
+            result = [[a * b for a in left for b in right] for left in result for right in rows]
+    return ar.array(result)
+
+
+def _quotient(typed, frame):
+    above, below = (evaluate(arg, frame) for arg in typed.args)
+    if not hasattr(above, "shape"):
+        return above / below
+    return frame.arithmetic.scale(1 / below, above)
+
+
+def _power(typed, frame):
+    base, exponent = (evaluate(arg, frame) for arg in typed.args)
+    return power(base, exponent)
+
+
+def _matrix_power(typed, frame):
+    ar, base = frame.arithmetic, evaluate(typed.args[0], frame)
+    k = integer(typed.args[1], frame)
+    if k < 0:
+        base, k = ar.inverse(base), -k
+    result = identity(ar, base.shape[0])
+    for _ in range(k):
+        result = ar.matmul(result, base)
+    return result
+
+
+def _hadamard_power(typed, frame):
+    base, k = (evaluate(arg, frame) for arg in typed.args)
+    return frame.arithmetic.map(lambda x: power(x, k), base) if hasattr(base, "shape") else power(base, k)
+
+
+def _transpose(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    return frame.arithmetic.transpose(value) if hasattr(value, "shape") else value
+
+
+def _inverse(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    return frame.arithmetic.inverse(value) if hasattr(value, "shape") else 1 / value
+
+
+def _inverse_transpose(typed, frame):
+    value = _inverse(typed, frame)
+    return frame.arithmetic.transpose(value) if hasattr(value, "shape") else value
+
+
+def conjugate(x):
+    """Return the conjugate of a number of any kind; a slope is conjugated with its value."""
+    if isinstance(x, Dual):
+        return Dual(x.level, conjugate(x.value), conjugate(x.slope))
+    return x.conjugate() if hasattr(x, "conjugate") else x
+
+
+def _conjugate(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    return frame.arithmetic.map(conjugate, value) if hasattr(value, "shape") else conjugate(value)
+
+
+def _hermitian(typed, frame):
+    value = _conjugate(typed, frame)
+    return frame.arithmetic.transpose(value) if hasattr(value, "shape") else value
+
+
+def _pseudo_inverse(typed, frame):
+    ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
+    flat = ar.transpose(value)
+    if value.shape[0] >= value.shape[1]:
+        return ar.matmul(ar.inverse(ar.matmul(flat, value)), flat)
+    return ar.matmul(flat, ar.inverse(ar.matmul(value, flat)))
+
+
+def _elementwise(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    if hasattr(value, "shape"):
+        return frame.arithmetic.elementwise(typed.data, value)
+    return function(typed.data)(value)
+
+
+def _applied(typed, frame):
+    return frame.apply(typed.data, [evaluate(arg, frame) for arg in typed.args])
+
+
+def _random_scalar(frame, name, primes, level):
+    """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
+    a, b, c, d = (frame.arithmetic.number(x) for x in frame.point.networks[name]["scalar"])
+
+    def f(x):
+        return a * function("sin")(b * x + c) + d * x * x
+
+    def differentiated(g, at):
+        def slope(x):
+            y = g(Dual(at, x, 1))
+            return y.slope if isinstance(y, Dual) and y.level == at else 0 * x
+
+        return slope
+
+    for k in range(primes):
+        f = differentiated(f, level + 1000 - k)
+    return f
+
+
+def _applied_elementwise(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    f = _random_scalar(frame, *typed.data, frame.level)
+    return frame.arithmetic.map(f, value) if hasattr(value, "shape") else f(value)
+
+
+def _applied_prime(typed, frame):
+    from verifier.differentiate import slope_of
+
+    x = evaluate(typed.args[0], frame)
+    level = frame.level + 1
+    entrywise = _dual_arithmetic(frame)
+    inner = Frame(entrywise, frame.point, frame.typed, "dual", level, {}, {})
+    return slope_of(inner.apply(typed.data, [Dual(level, x, 1)]), "dual", level)
+
+
+def _dual_arithmetic(frame):
+    ar = frame.arithmetic
+    return ar if isinstance(ar, Entrywise) else Entrywise(float)
+
+
+def _sum(typed, frame):
+    total = None
+    for _ in _running(typed.data, frame):
+        value = evaluate(typed.args[0], frame)
+        if total is None:
+            total = value
+        else:
+            total = frame.arithmetic.add(total, value) if hasattr(value, "shape") else total + value
+    if total is None:
+        zero = frame.arithmetic.number(0)
+        return zero if is_scalar(typed.shape) else _build(typed, frame, lambda i, j: 0)
+    return total
+
+
+def _prod(typed, frame):
+    total = frame.arithmetic.number(1)
+    for _ in _running(typed.data, frame):
+        total = total * evaluate(typed.args[0], frame)
+    return total
+
+
+def _running(ranges, frame):
+    """Run the indices of a sum through their ranges."""
+    if not ranges:
+        yield
+        return
+    (index, lower, upper, other, size), *rest = ranges
+    first = 1 if lower is None else integer(lower, frame)
+    final = frame.point.size(size) if upper is None else integer(upper, frame)
+    outer = frame.indices.get(index)
+    for k in range(first, final + 1):
+        if other is None or k != integer(other, frame):
+            frame.indices[index] = k
+            yield from _running(rest, frame)
+    if outer is None:
+        frame.indices.pop(index, None)
+    else:
+        frame.indices[index] = outer
+
+
+def _squares(typed, frame):
+    """Return the sum of squared entries; without a conjugate for real data, so that it is analytic."""
+    value = evaluate(typed.args[0], frame)
+    entries = _entries(frame.arithmetic, value)
+    return sum((x * (conjugate(x) if frame.point.complex else x) for x in entries), frame.arithmetic.number(0))
+
+
+def _norm(typed, frame):
+    kind = typed.data
+    if kind in ("2", "F"):
+        if kind == "2" and not is_scalar(typed.args[0].shape) and 1 not in [
+            size for size in typed.args[0].shape
+        ]:
+            raise NotationError("the spectral norm is not evaluated: write it as a square root", typed.span)
+        return function("sqrt")(_squares(typed, frame))
+    sizes = [absolute(x) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
+    if kind == "1":
+        return sum(sizes[1:], sizes[0])
+    if kind in (r"\infty", r"{\infty}"):
+        return max(sizes, key=primal)
+    if kind in frame.point.values:
+        p = frame.symbol(kind)
+        total = [power(x, p) for x in sizes]
+        return power(sum(total[1:], total[0]), 1 / p)
+    raise NotationError(f"the norm with index {kind} is not known", typed.span)
+
+
+def _abs(typed, frame):
+    value = evaluate(typed.args[0], frame)
+
+    def size(x):
+        return function("sqrt")(x * conjugate(x)) if frame.point.complex else absolute(x)
+
+    return frame.arithmetic.map(size, value) if hasattr(value, "shape") else size(value)
+
+
+def _trace(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    if not hasattr(value, "shape"):
+        return value
+    return sum((row[k] for k, row in enumerate(frame.arithmetic.rows(value))), frame.arithmetic.number(0))
+
+
+def _determinant(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    return frame.arithmetic.determinant(value) if hasattr(value, "shape") else value
+
+
+def _vec(typed, frame):
+    value = evaluate(typed.args[0], frame)
+    return frame.arithmetic.array([[x] for x in _entries(frame.arithmetic, value)])
+
+
+def _diag(typed, frame):
+    ar = frame.arithmetic
+    entries = _entries(ar, evaluate(typed.args[0], frame))
+    zero = ar.number(0)
+    return ar.array([[x if i == j else zero for j in range(len(entries))] for i, x in enumerate(entries)])
+
+
+def _diagonal(typed, frame):
+    rows = frame.arithmetic.rows(evaluate(typed.args[0], frame))
+    return frame.arithmetic.array([[row[k]] for k, row in enumerate(rows)])
+
+
+def _softmax(typed, frame):
+    ar = frame.arithmetic
+    powers = ar.elementwise("exp", evaluate(typed.args[0], frame))
+    entries = _entries(ar, powers)
+    return ar.scale(1 / sum(entries[1:], entries[0]), powers)
+
+
+def _rank(typed, frame):
+    rows = [[complex(x) for x in row] for row in frame.arithmetic.rows(evaluate(typed.args[0], frame))]
+    rank = 0
+    for column in range(len(rows[0])):
+        pivot = max(range(rank, len(rows)), key=lambda r: abs(rows[r][column]), default=None)
+        if pivot is None or abs(rows[pivot][column]) < 1e-9:
+            continue
+        rows[rank], rows[pivot] = rows[pivot], rows[rank]
+        for r in range(rank + 1, len(rows)):
+            ratio = rows[r][column] / rows[rank][column]
+            rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[rank], strict=True)]
+        rank += 1
+    return frame.arithmetic.number(rank)
+
+
+def _expm(typed, frame):
+    """Return the matrix exponential: its power series after halving the matrix, then squared back."""
+    ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
+    halvings, terms = 6, 40 if ar.number is not float else 18
+    value = ar.scale(ar.number(1) / 2**halvings, value)
+    term = total = identity(ar, value.shape[0])
+    for k in range(1, terms):
+        term = ar.scale(ar.number(1) / k, ar.matmul(term, value))
+        total = ar.add(total, term)
+    for _ in range(halvings):
+        total = ar.matmul(total, total)
+    return total
+
+
+def holds(typed: Typed, frame: Frame) -> bool:
+    """Tell whether a condition holds: comparisons of real numbers, without their slopes."""
+    if typed.op == "true":
+        return True
+    if typed.op == "and":
+        return all(holds(arg, frame) for arg in typed.args)
+    values = [primal(evaluate(arg, frame)) for arg in typed.args]
+    for relation, a, b in zip(typed.data, values, values[1:], strict=False):
+        result = {"=": a == b, r"\neq": a != b, r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
+        if not result[relation]:
+            return False
+    return True
+
+
+def _cases(typed, frame):
+    for arg, condition in zip(typed.args, typed.data, strict=True):
+        if holds(condition, frame):
+            return evaluate(arg, frame)
+    raise NotationError("no case holds at this point: the cases leave a gap", typed.span)
+
+
+def _blocks(typed, frame):
+    ar, width = frame.arithmetic, typed.data
+    rows = []
+    for at in range(0, len(typed.args), width):
+        values = [evaluate(arg, frame) for arg in typed.args[at : at + width]]
+        parts = [ar.rows(value) if hasattr(value, "shape") else [[value]] for value in values]
+        rows += [[x for row in line for x in row] for line in zip(*parts, strict=True)]
+    return rows[0][0] if is_scalar(typed.shape) else ar.array(rows)
+
+
+def _filled(typed, frame):
+    ar = frame.arithmetic
+    rows, columns = (frame.point.size(size) for size in typed.data)
+    grid = []
+    for frame.indices[ROW] in range(1, rows + 1):
+        line = []
+        for frame.indices[COLUMN] in range(1, columns + 1):
+            on = frame.indices[ROW] == frame.indices[COLUMN]
+            value = evaluate(typed.args[0 if on or len(typed.args) == 1 else 1], frame)
+            line.append(ar.rows(value) if hasattr(value, "shape") else [[value]])
+        grid += [[x for row in rows_ for x in row] for rows_ in zip(*line, strict=True)]
+    return grid[0][0] if is_scalar(typed.shape) else ar.array(grid)
+
+
+class Shown:
+    """The entries of a matrix that are written out, at their places; the rest is behind dots."""
+
+    def __init__(self, entries: dict):
+        self.entries = entries
+
+
+def _shown(typed, frame):
+    rows, columns = (frame.point.size(size) for size in typed.shape)
+    entries = {}
+    for (r, c), arg in zip(typed.data, typed.args, strict=True):
+        entries[(r or rows) - 1, (c or columns) - 1] = evaluate(arg, frame)
+    return Shown(entries)
+
+
+def _extreme(choose):
+    def operation(typed, frame):
+        entries = _entries(frame.arithmetic, evaluate(typed.args[0], frame))
+        result = entries[0]
+        for x in entries[1:]:
+            result = choose(result, x)
+        return result
+
+    return operation
+
+
+def _derivative(typed, frame):
+    from verifier.differentiate import derivative
+
+    return derivative(typed, frame)
+
+
+def _differential(typed, frame):
+    from verifier.differentiate import differential
+
+    return differential(typed, frame)
+
+
+CONSTANTS = {"e": lambda ar: function("exp")(ar.number(1)), r"\pi": lambda ar: _pi(ar), r"\mathrm{i}": lambda ar: 1j}
+
+
+def _pi(ar):
+    from verifier.arrays import mp
+
+    return float(mp.pi) if ar.number is float else +mp.pi
+
+
+def _number(typed, frame):
+    text = typed.data
+    return frame.arithmetic.number(int(text)) if text.isdigit() else frame.arithmetic.number(1) * _decimal(text, frame)
+
+
+def _decimal(text, frame):
+    whole, _, part = text.partition(".")
+    return frame.arithmetic.number(int(whole + part)) / 10 ** len(part)
+
+
+OPERATIONS = {
+    "number": _number,
+    "size": lambda t, f: f.arithmetic.number(f.point.size(t.data)),
+    "index": lambda t, f: f.arithmetic.number(f.indices[t.data]),
+    "constant": lambda t, f: CONSTANTS[t.data](f.arithmetic),
+    "symbol": lambda t, f: f.symbol(t.data),
+    "member": _member,
+    "entry": _entry,
+    "identity": lambda t, f: _build(t, f, lambda i, j: int(i == j)),
+    "ones": lambda t, f: _build(t, f, lambda i, j: 1),
+    "zeros": lambda t, f: _build(t, f, lambda i, j: 0),
+    "unit": lambda t, f: _build(t, f, lambda i, j: int(i + 1 == integer(t.data, f))),
+    "single_entry": lambda t, f: _build(
+        t, f, lambda i, j: int(i + 1 == integer(t.data[0], f) and j + 1 == integer(t.data[1], f))
+    ),
+    "delta": lambda t, f: f.arithmetic.number(int(integer(t.args[0], f) == integer(t.args[1], f))),
+    "add": _add,
+    "neg": _neg,
+    "scale": _scale,
+    "matmul": _matmul,
+    "hadamard": _entrywise(lambda x, y: x * y),
+    "divide": _entrywise(lambda x, y: x / y),
+    "max": _entrywise(maximum),
+    "min": _entrywise(minimum),
+    "max_entry": _extreme(maximum),
+    "min_entry": _extreme(minimum),
+    "kron": _kron,
+    "quotient": _quotient,
+    "power": _power,
+    "matrix_power": _matrix_power,
+    "hadamard_power": _hadamard_power,
+    "transpose": _transpose,
+    "inverse": _inverse,
+    "inverse_transpose": _inverse_transpose,
+    "conjugate": _conjugate,
+    "hermitian": _hermitian,
+    "pseudo_inverse": _pseudo_inverse,
+    "elementwise": _elementwise,
+    "sqrt": lambda t, f: function("sqrt")(evaluate(t.args[0], f)),
+    "applied": _applied,
+    "applied_elementwise": _applied_elementwise,
+    "applied_prime": _applied_prime,
+    "sum": _sum,
+    "prod": _prod,
+    "norm": _norm,
+    "abs": _abs,
+    "tr": _trace,
+    "det": _determinant,
+    "vec": _vec,
+    "diag": _diag,
+    "diagonal": _diagonal,
+    "softmax": _softmax,
+    "rank": _rank,
+    "expm": _expm,
+    "cases": _cases,
+    "blocks": _blocks,
+    "filled": _filled,
+    "shown": _shown,
+    "derivative": _derivative,
+    "differential": _differential,
+}

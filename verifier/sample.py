@@ -1,0 +1,169 @@
+"""Step 5, sample: draw sizes, values and functions that satisfy the declarations, and nothing more.
+
+Needs no NumPy: a point holds rows of Python numbers, which either arithmetic takes.
+"""
+
+import random
+from dataclasses import dataclass, field
+
+from verifier.arrays import Entrywise, SingularError
+from verifier.declare import Declarations, Symbol
+from verifier.parse import NotationError
+from verifier.shapes import Unknown, known, size_name
+
+PLAIN = Entrywise()
+HIDDEN = 3  # neurons of a random function
+
+
+@dataclass
+class Point:
+    """One draw: sizes by letter; values, random functions and directions by name."""
+
+    seed: str
+    sizes: dict[str, int]
+    values: dict[str, object] = field(default_factory=dict)
+    networks: dict[str, dict] = field(default_factory=dict)
+    directions: dict[str, object] = field(default_factory=dict)
+    complex: bool = False
+
+    def size(self, size) -> int:
+        """Return a size as a number."""
+        size = known(size)
+        if isinstance(size, int):
+            return size
+        if isinstance(size, Unknown):
+            raise NotationError("a size does not follow from the context: say what it is")
+        if isinstance(size, tuple):
+            total = 1 if size[0] == "*" else 0
+            for part in size[1:]:
+                total = total * self.size(part) if size[0] == "*" else total + self.size(part)
+            return total
+        if size not in self.sizes:
+            raise NotationError(f"the size {size_name(size)} is declared nowhere")
+        return self.sizes[size]
+
+
+def letters(declarations: Declarations) -> list[str]:
+    """Return the letters that are sizes, in the order of their declaration."""
+    found = []
+    for symbol in declarations.symbols.values():
+        for size in (symbol.rows, symbol.columns, symbol.members):
+            if isinstance(size, str) and size != "?" and size not in found:
+                found.append(size)
+    return found
+
+
+def draw(declarations: Declarations, seed: str, ones: frozenset[str] = frozenset(), small: bool = False) -> Point:
+    """Draw a point.
+
+    Different letters get different sizes, all at least 2, but those in `ones`, which are 1. `small` keeps
+    to the smallest such sizes. The same seed draws the same point on every machine.
+    """
+    rng = random.Random(seed)
+    names = [letter for letter in letters(declarations) if letter not in ones]
+    sizes = list(range(2, 2 + len(names) + (0 if small else 1)))
+    rng.shuffle(sizes)
+    point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
+    for symbol in declarations.symbols.values():
+        point.complex |= "complex" in symbol.properties
+        if symbol.definition is not None:
+            continue
+        if symbol.elementwise:
+            point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}
+        elif symbol.arguments:
+            point.networks[symbol.name] = _network(symbol, declarations, point, rng)
+        elif symbol.values:
+            point.values[symbol.name] = rng.choice(symbol.values)
+        else:
+            rows, columns = point.size(symbol.rows), point.size(symbol.columns)
+            scalar = (symbol.rows, symbol.columns) == (1, 1)
+            count = 1 if symbol.members is None else point.size(symbol.members)
+            values = [_value(symbol.properties, rows, columns, rng) for _ in range(count)]
+            values = [value[0][0] if scalar else value for value in values]
+            point.values[symbol.name] = values if symbol.members is not None else values[0]
+            kept = symbol.properties & {"symmetric", "diagonal", "skew", "complex", "upper triangular", "lower triangular"}
+            kept |= {"symmetric"} if "positive definite" in symbol.properties else set()
+            directions = [_value(kept, rows, columns, rng) for _ in range(count)]
+            directions = [value[0][0] if scalar else value for value in directions]
+            point.directions[symbol.name] = directions if symbol.members is not None else directions[0]
+    return point
+
+
+def _network(symbol: Symbol, declarations: Declarations, point: Point, rng) -> dict:
+    """Draw the weights of a random smooth function: one hidden layer of tanh."""
+    inputs = 0
+    for name in symbol.arguments:
+        if name.startswith("?"):
+            from verifier.declare import _sizes
+
+            rows, columns = _sizes(name[1:])[:2]
+        else:
+            argument = declarations.symbols.get(name)
+            if argument is None:
+                raise NotationError(f"the argument {name} of {symbol.name} is not declared")
+            rows, columns = argument.rows, argument.columns
+        inputs += point.size(rows) * point.size(columns)
+    outputs = point.size(symbol.rows) * point.size(symbol.columns)
+    return {
+        "in": [[rng.uniform(-1, 1) for _ in range(inputs)] for _ in range(HIDDEN)],
+        "bias": [[rng.uniform(-1, 1)] for _ in range(HIDDEN)],
+        "out": [[rng.uniform(-1, 1) for _ in range(HIDDEN)] for _ in range(outputs)],
+        "shift": [[rng.uniform(-1, 1)] for _ in range(outputs)],
+    }
+
+
+def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) -> list[list]:
+    """Draw rows of numbers with these properties."""
+    number = (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1))) if "complex" in properties else (lambda: rng.gauss(0, 1))
+    for _ in range(100):
+        value = [[number() for _ in range(columns)] for _ in range(rows)]
+        if "positive definite" in properties:
+            value = PLAIN.matmul(value, PLAIN.transpose(value))
+            value = [[x / rows + (i == j) / 2 for j, x in enumerate(row)] for i, row in enumerate(value)]
+        if "symmetric" in properties:
+            value = [[(value[i][j] + value[j][i]) / 2 for j in range(columns)] for i in range(rows)]
+        if "skew" in properties:
+            value = [[(value[i][j] - value[j][i]) / 2 for j in range(columns)] for i in range(rows)]
+        if "diagonal" in properties:
+            value = [[x if i == j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
+        if "upper triangular" in properties:
+            value = [[x if i <= j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
+        if "lower triangular" in properties:
+            value = [[x if i >= j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
+        if "positive" in properties:
+            value = [[abs(x) + 0.3 for x in row] for row in value]
+        if "nonzero" in properties:
+            value = [[x + (0.3 if x >= 0 else -0.3) for x in row] for row in value]
+        if "orthogonal" in properties:
+            value = _orthogonal(value)
+        if "unit" in properties:
+            length = sum(abs(x) ** 2 for row in value for x in row) ** 0.5
+            value = [[x / length for x in row] for row in value]
+        if "singular" in properties:
+            value[-1] = [2 * x for x in value[0]] if rows > 1 else [0.0] * columns
+        if "idempotent" in properties:
+            basis = [row[: max(1, columns - 1)] for row in value]
+            flat = PLAIN.transpose(basis)
+            value = PLAIN.matmul(PLAIN.matmul(basis, PLAIN.inverse(PLAIN.matmul(flat, basis))), flat)
+        if "invertible" not in properties or _well_conditioned(value):
+            return [list(row) for row in value]
+    raise NotationError("no value with the declared properties was found: they exclude each other")
+
+
+def _orthogonal(value):
+    basis = []
+    for row in value:
+        for other in basis:
+            along = sum(x * y for x, y in zip(row, other, strict=True))
+            row = [x - along * y for x, y in zip(row, other, strict=True)]
+        length = sum(x * x for x in row) ** 0.5
+        basis.append([x / length for x in row])
+    return basis
+
+
+def _well_conditioned(value) -> bool:
+    try:
+        inverse = PLAIN.inverse(value)
+    except SingularError:
+        return False
+    return max(abs(x) for row in inverse for x in row) < 5
