@@ -9,9 +9,9 @@ from pathlib import Path
 
 from .errors import FinishError, TypesetError
 from .expressions import Expression, find_expressions
-from .locate import locate
+from .locate import place_of
 from .replace import STYLESHEET, drop_foreign, set_expressions
-from .typeset import Setting, typeset
+from .typeset import Setting, typeset_all
 
 __all__ = ["FinishError", "TypesetError", "finish"]
 
@@ -37,7 +37,7 @@ def finish(site: Path, docs: Path) -> None:
     clean = {path: drop_foreign(html) for path, html in pages.items()}
     found = {path: find_expressions(html) for path, html in clean.items()}
     expressions = [expression for page in found.values() for expression in page]
-    settings, css = typeset(expressions)
+    settings, css = typeset_all(expressions)
     _complain(found, settings, site, docs)
 
     finished = {
@@ -62,7 +62,7 @@ def _complain(
         for index, expression in enumerate(expressions):
             if error := settings[expression.key].error:
                 repeat = [earlier.tex for earlier in expressions[:index]].count(expression.tex)
-                place = locate(expression.tex, repeat, path.relative_to(site), docs)
+                place = place_of(expression.tex, repeat, path.relative_to(site), docs)
                 tex = "\n".join("    " + line for line in expression.tex.splitlines())
                 complaints.append(f"{place}: MathJax cannot set this formula: {error}\n{tex}")
     if complaints:

@@ -1,8 +1,8 @@
 r"""Finds the math of a built page.
 
-Two writers leave math in HTML: pymdownx.arithmatex (generic) as `<span class="arithmatex">\(...\)</span>` and
-`<div class="arithmatex">\[...\]</div>`, and nbconvert as bare `$...$`, `$$...$$` and LaTeX environments in the
-Markdown cells of a notebook. The page is scanned, not parsed: whatever is no math must keep its every byte.
+Two writers leave math in HTML: pymdownx.arithmatex (generic) as `<span class="arithmatex">\(...\)</span>`
+and `<div class="arithmatex">\[...\]</div>`, nbconvert as bare `$...$`, `$$...$$` and LaTeX environments in
+the Markdown cells of a notebook. The page is scanned, not parsed: what is no math keeps its every byte.
 """
 
 import re
@@ -15,7 +15,7 @@ _SKIP = r"<!--.*?-->|<(?P<skip>script|style|pre|code|textarea|mjx-container)\b.*
 # What stands right at a formula, a bracket before or a comma after, must not be torn off at a line's end;
 # CSS allows a break on either side of an SVG whatever the neighbouring character is.
 _BEFORE = r"(?P<before>[(\[“‘]*)"
-_AFTER = r"(?P<after>[^\s<$-]*)"
+_AFTER = r"(?P<after>[^\s<$-]*-?)"
 
 _ARITHMATEX = re.compile(
     rf"{_SKIP}"
@@ -26,9 +26,9 @@ _ARITHMATEX = re.compile(
 _MARKDOWN_CELL = re.compile(r'<div class="[^"]*\bjp-MarkdownOutput\b[^"]*"[^>]*>')
 _NOTEBOOK = re.compile(
     rf"{_SKIP}|<[^>]*>"
-    r"|\$\$(?P<display>[^<]+?)(?<!\\)\$\$"
+    r"|\$\$(?P<display>(?:\\[^<]|[^<$\\]|\$(?!\$))+)\$\$"
     r"|(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}[^<]*?\\end\{(?P=name)\})"
-    rf"|{_BEFORE}\$(?P<inline>[^<$]+?)(?<!\\)\${_AFTER}",
+    rf"|{_BEFORE}\$(?P<inline>(?:\\[^<]|[^<$\\])+)\${_AFTER}",
     re.DOTALL,
 )
 _DIV = re.compile(r"<(/?)div\b")

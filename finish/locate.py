@@ -7,7 +7,7 @@ from pathlib import Path
 _CODE = re.compile(r"^([ >]*)(```+|~~~+).*?^\1\2|(`+)(?!`).+?(?<!`)\3(?!`)", re.DOTALL | re.MULTILINE)
 
 
-def locate(tex: str, repeat: int, page: Path, docs: Path) -> str:
+def place_of(tex: str, repeat: int, page: Path, docs: Path) -> str:
     """Says where a formula was written.
 
     Args:

@@ -8,15 +8,13 @@ from .typeset import Setting
 
 STYLESHEET = "assets/mathjax.css"
 
-# A formula wider than this may not fit the narrowest phones. It can then be scrolled, also with the keyboard.
+# A formula with a part wider than this may not fit a phone and is scrolled there: let the keyboard reach it.
 _FITS_ANYWHERE = 25  # ex
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL)
 _LINK = re.compile(r"<link\b[^>]*>")
 _ELSEWHERE = r"""["']?(?:https?:)?//"""
-_LOADS = re.compile(
-    r"\brel=[\"']?(?:stylesheet|preload|modulepreload|preconnect|prefetch|dns-prefetch)\b", re.IGNORECASE
-)
+_LOADS = re.compile(r"""\brel=["']?(?:stylesheet|(?:module)?preload|preconnect|(?:dns-)?prefetch)\b""")
 
 
 def drop_foreign(html: str) -> str:
@@ -25,18 +23,21 @@ def drop_foreign(html: str) -> str:
     mkdocs-jupyter puts them into notebook pages: MathJax 2.7.7 (in some versions with an empty address) and
     its configuration, RequireJS, and a module that would import Mermaid from a CDN.
     """
-    html = _SCRIPT.sub(lambda script: "" if _is_foreign(script[1], script[2]) else script[0], html)
-    return _LINK.sub(
-        lambda link: "" if _LOADS.search(link[0]) and re.search(rf"\bhref={_ELSEWHERE}", link[0]) else link[0], html
-    )
+    html = _SCRIPT.sub(lambda script: "" if _is_foreign_script(script) else script[0], html)
+    return _LINK.sub(lambda link: "" if _is_foreign_link(link[0]) else link[0], html)
 
 
-def _is_foreign(attributes: str, code: str) -> bool:
+def _is_foreign_script(script: re.Match) -> bool:
+    attributes, code = script.groups()
     return bool(
         re.search(rf"\bsrc=(?:{_ELSEWHERE}|\"\"|'')", attributes)
         or "text/x-mathjax-config" in attributes
         or re.search(r"""\bimport\s*\(?\s*["'](?:https?:)?//""", code)
     )
+
+
+def _is_foreign_link(link: str) -> bool:
+    return bool(_LOADS.search(link) and re.search(rf"\bhref={_ELSEWHERE}", link))
 
 
 def set_expressions(
@@ -67,7 +68,8 @@ def set_expressions(
     # Inside the content, so that it goes where the content goes if a theme swaps pages by script.
     opening = re.search(r"<article\b[^>]*>", html) or re.search(r"<body\b[^>]*>", html)
     start = opening.end() if opening else 0
-    html = f'{html[:start]}<svg style="display:none" aria-hidden="true"><defs>{outlines}</defs></svg>{html[start:]}'
+    shared = f'<svg style="display:none" aria-hidden="true"><defs>{outlines}</defs></svg>'
+    html = html[:start] + shared + html[start:]
     return html.replace("</head>", f'<link rel="stylesheet" href="{root}{STYLESHEET}"></head>', 1)
 
 
@@ -77,7 +79,7 @@ def _element(expression: Expression, setting: Setting) -> str:
         size = f"{setting.width:g}ex {setting.height:g}ex"
         attributes += f' display="true" style="contain-intrinsic-size:{size}"'
     if setting.width > _FITS_ANYWHERE:
-        attributes += ' tabindex="0"' if expression.display else ' data-wide=""'
+        attributes += ' tabindex="0"'
     tex = escape(expression.tex)
     element = f'<mjx-container {attributes} data-tex="{tex}">{setting.html}</mjx-container>'
     if expression.before or expression.after:

@@ -12,7 +12,8 @@ async function main() {
   await MathJax.init({
     loader: {load: ['adaptors/liteDOM', 'input/tex-base', '[tex]/ams', '[tex]/boldsymbol', 'output/svg', 'a11y/assistive-mml']},
     // No package that defines macros, loads others or prints errors as red text: what is unknown is an error.
-    tex: {packages: ['base', 'ams', 'boldsymbol'], formatError: (_, error) => { throw error; }},
+    // A formula is set a second time when MathJax had to load glyphs for it, and would then repeat its labels.
+    tex: {packages: ['base', 'ams', 'boldsymbol'], ignoreDuplicateLabels: true, formatError: (_, error) => { throw error; }},
     svg: {fontCache: 'local'},
     startup: {typeset: false},
   });
@@ -36,33 +37,38 @@ async function set(tex, display, breakable) {
   MathJax.texReset(); // no formula may depend on the labels of another
   MathJax.startup.output.options.linebreaks.inline = breakable;
   const container = await MathJax.tex2svgPromise(tex, {display});
-  const glyphs = {};
+  const glyphs = takeGlyphs(dom, container);
   tidy(dom, container, glyphs);
-  const [svg, ...others] = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
-  const size = (name) => parseFloat(dom.getStyle(svg, name));
+  const drawings = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
+  const size = (svg, name) => parseFloat(dom.getStyle(svg, name)) || 0;
   return {
     html: dom.innerHTML(container),
     glyphs,
-    width: others.length ? 0 : size('min-width') || size('width'), // 0: it breaks, so it fits any width
-    height: size('height'),
+    width: Math.max(...drawings.map((svg) => size(svg, 'min-width') || size(svg, 'width'))),
+    height: Math.max(...drawings.map((svg) => size(svg, 'height'))),
   };
 }
 
-// Moves the outlines to `glyphs` and drops what only MathJax's own scripts in a browser would read.
+// Moves the outlines out of the drawing: {id: outline}.
+function takeGlyphs(dom, container) {
+  const glyphs = {};
+  for (const defs of dom.tags(container, 'defs')) {
+    for (const path of dom.childNodes(defs)) {
+      const outline = dom.getAttribute(path, 'd');
+      if (outline) glyphs[glyphId(dom.getAttribute(path, 'id'))] = outline;
+    }
+    dom.remove(defs);
+  }
+  return glyphs;
+}
+
+// Drops what only MathJax's own scripts in a browser would read.
 function tidy(dom, node, glyphs) {
   let last = null;
   for (const child of [...dom.childNodes(node)]) {
     const kind = dom.kind(child);
     if (kind === '#text') continue;
     if (kind === 'text' && dom.textContent(child)) throw new Error(`no glyph for "${dom.textContent(child)}"`);
-    if (kind === 'defs') {
-      for (const path of dom.childNodes(child)) {
-        const outline = dom.getAttribute(path, 'd');
-        if (outline) glyphs[glyphId(dom.getAttribute(path, 'id'))] = outline;
-      }
-      dom.remove(child);
-      continue;
-    }
     if (kind === 'mjx-break') {
       // A browser may break a line between two drawings anyway. The gap goes behind the first one,
       // where it vanishes at the end of a line; MathJax's own way needs a font to be loaded first.
@@ -79,11 +85,11 @@ function tidy(dom, node, glyphs) {
       else dom.remove(child); // an empty outline: a space or an invisible operator
     }
     if (kind === 'svg') {
-      // As style, since a site's `svg {height: auto}` overrules attributes.
+      // As style, since a site's `svg {height: auto}` overrules attributes; and as attributes, which are all
+      // that Chromium heeds on the drawings within a drawing (they lengthen a bracket).
       for (const name of ['width', 'height']) {
         const size = dom.getAttribute(child, name);
         dom.setStyle(child, name, /[a-z%]$/.test(size) ? size : size + 'px');
-        dom.removeAttribute(child, name);
       }
     }
     for (const {name, value} of dom.allAttributes(child)) {

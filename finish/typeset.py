@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     Attributes:
         html: The SVG drawing and the MathML, without the element around them.
         glyphs: The outlines the drawing uses, by their id.
-        width: Its width in ex.
+        width: The width in ex of its widest unbreakable part.
         height: Its height in ex.
         error: Why it cannot be set, or nothing.
     """
@@ -33,7 +33,7 @@ class Setting(NamedTuple):
     error: str = ""
 
 
-def typeset(expressions: Iterable[Expression]) -> tuple[dict[tuple[str, bool], Setting], str]:
+def typeset_all(expressions: Iterable[Expression]) -> tuple[dict[tuple[str, bool], Setting], str]:
     """Sets each formula once.
 
     Args:
@@ -98,16 +98,20 @@ def _run_mathjax(keys: list[tuple[str, bool]]) -> dict:
     run = node([_SCRIPT.name], input=batch.encode(), **quiet)
     if run.returncode:
         raise FinishError(f"MathJax stopped with exit code {run.returncode}:\n{run.stderr.decode().strip()}")
-    return json.loads(run.stdout)
+    try:
+        return json.loads(run.stdout)
+    except ValueError:
+        raise FinishError(f"MathJax's answer cannot be read: {run.stdout[:500]!r}") from None
 
 
 def _installed() -> bool:
     """Whether node_modules holds what the lock asks for: npm keeps a copy of the lock it installed from."""
     try:
-        there, asked = (
-            {name: package["integrity"] for name, package in json.loads(path.read_text())["packages"].items() if name}
+        installed, locked = (
+            json.loads(path.read_text())["packages"]
             for path in (_HERE / "node_modules" / ".package-lock.json", _LOCK)
         )
     except (OSError, ValueError):
         return False
-    return there == asked
+    del locked[""]  # finish/ itself
+    return installed == locked
