@@ -86,11 +86,10 @@ def test_arithmatex_is_set_inline_and_displayed(build):
 
 
 def test_notebook_cells_are_set(build):
-    page = build(
-        CELL.format(
-            "<div>a</div><p>$x$ and\n$$\ny\n$$</p>$$\\text{if $z$}$$<ul><li>\\begin{align}a&amp;=b\\end{align}</li></ul>"
-        )
+    cell = (
+        "<div>a</div><p>$x$ and\n$$\ny\n$$</p>$$\\text{if $z$}$$<li>\\begin{align}a&amp;=b\\end{align}</li>"
     )
+    page = build(CELL.format(cell))
     assert re.findall(r'data-tex="([^"]*)"', page) == [
         "x",
         "y",
@@ -148,11 +147,15 @@ def test_offsets_cover_exactly_the_math():
 
 
 def test_glyphs_are_shared_and_resolve(build):
-    page = build(INLINE.format("x+x") + DISPLAY.format(r"\left(\begin{matrix}x\\y\\z\end{matrix}\right)"))
+    page = build(
+        INLINE.format(r"x+x \operatorname{f} x")
+        + DISPLAY.format(r"\left(\begin{matrix}x\\y\\z\end{matrix}\right)")
+    )
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids)) > 3
     assert set(re.findall(r'xlink:href="#([^"]+)"', page)) == set(ids)
     assert page.count("<path") == len(ids)
+    assert all(re.fullmatch(r"NCM-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
     assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
 
 
@@ -167,8 +170,8 @@ def test_every_formula_has_mathml_and_its_tex_once(build):
 
 
 def test_mathjax_leaves_no_notes_for_its_own_scripts(build):
-    page = build(DISPLAY.format(r"\begin{array}{c|c} a & b \tag{1}\end{array}".replace("&", "&amp;")))
-    noted = set(re.findall(r"\b(?:data-[a-z-]+|role|focusable|xmlns\S*)(?==)", "".join(formulas(page))))
+    page = build(DISPLAY.format(r"\begin{array}{c|c} a & b \end{array} \tag{1}".replace("&", "&amp;")))
+    noted = set(re.findall(r"\b(?:id|data-[a-z-]+|role|focusable|xmlns\S*)(?==)", "".join(formulas(page))))
     assert noted <= {"data-tex", "data-mml-node", "data-line", "data-table"}
 
 
@@ -240,7 +243,7 @@ def test_what_loads_nothing_from_another_host_stays(own):
 
 
 def test_finishing_a_finished_site_changes_nothing(build):
-    build(INLINE.format(r"\text{\$}x") + CELL.format(r"$y$ $\text{\$}z$") + DISPLAY.format("z"))
+    build(INLINE.format(r"\text{\$}x") + CELL.format(r"$y$ $\text{\$z\$}$") + DISPLAY.format("z"))
     once = {path: path.read_bytes() for path in build.site.rglob("*.*")}
     finish(build.site, build.docs)
     assert {path: path.read_bytes() for path in build.site.rglob("*.*")} == once
@@ -255,6 +258,12 @@ def test_two_runs_agree_with_and_without_a_cache(build, tmp_path, monkeypatch):
     assert build(body) == first
 
 
+def test_no_formula_depends_on_another(build, tmp_path, monkeypatch):
+    alone = formulas(build(INLINE.format(r"\ref{l}")))
+    monkeypatch.setattr(typeset, "_CACHE", tmp_path / "empty")
+    assert formulas(build(DISPLAY.format(r"A \tag{1} \label{l}") + INLINE.format(r"\ref{l}")))[1:] == alone
+
+
 def test_the_cache_spares_mathjax(build, monkeypatch):
     build(INLINE.format("x"))
     monkeypatch.setattr(typeset, "_run_mathjax", lambda keys: pytest.fail(f"set again: {keys}"))
@@ -267,7 +276,7 @@ def test_a_damaged_cache_is_not_trusted(build, tmp_path, monkeypatch, damage):
     first = build(INLINE.format("x"))
     for file in typeset._CACHE.iterdir():
         file.write_bytes(file.read_bytes().replace(b"svg", b"gvs") if damage is None else damage)
-    assert build(INLINE.format("x")) == first
+        assert build(INLINE.format("x")) == first
 
 
 # Errors
