@@ -70,11 +70,11 @@ function tidy(dom, node, glyphs) {
     if (kind === '#text') continue;
     if (kind === 'text' && dom.textContent(child)) throw new Error(`no glyph for "${dom.textContent(child)}"`);
     if (kind === 'mjx-break') {
-      // A browser may break a line between two drawings anyway. The gap goes behind the first one,
-      // where it vanishes at the end of a line; MathJax's own way needs a font to be loaded first.
+      // The gap goes behind the drawing before the break, where it vanishes at the end of a line; MathJax's
+      // own way needs a font to be loaded first.
       const gap = GAPS[dom.getAttribute(child, 'size') || 0] * EX_PER_EM;
       dom.setStyle(last, 'margin-right', gap.toFixed(3) + 'ex');
-      dom.remove(child);
+      dom.replace(dom.node('wbr'), child);
       continue;
     }
     last = child;

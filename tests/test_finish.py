@@ -186,7 +186,8 @@ def test_displayed_formulas_reserve_their_height_and_wide_ones_can_be_scrolled(b
 def test_long_inline_math_can_break(build):
     short, long = formulas(build(INLINE.format("a+b") + INLINE.format("+".join("abcdefghijklmnop"))))
     assert short.count("<svg") == 1 and long.count("<svg") > 5
-    assert "tabindex" not in long and "mjx-break" not in long
+    assert long.count("<wbr>") == long.count("<svg") - 1
+    assert "tabindex" not in long and "mjx-break" not in long and "</wbr>" not in long
     assert re.findall(r'xlink:href="#[^"]*1D44E"', long)  # its first letter is there
 
 
