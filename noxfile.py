@@ -22,6 +22,7 @@ if __name__ == "__main__":
 
 import nox
 
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # mkdocs is pinned below 2
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 nox.needs_version = ">=2025.2.9"

@@ -1,0 +1,25 @@
+"""Sets the math under `mkdocs serve`; after `mkdocs build`, nox runs `python -m finish`."""
+
+import sys
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+sys.path.append(str(Path(__file__).parents[1]))  # MkDocs loads a hook by its path, not as part of a package
+from finish import FinishError, finish  # noqa: E402
+
+_commands = []
+
+
+def on_startup(command, dirty):
+    """Remembers which command runs."""
+    _commands[:] = [command]
+
+
+def on_post_build(config):
+    """Finishes the site that `serve` shows."""
+    if _commands == ["serve"]:
+        try:
+            finish(Path(config.site_dir), Path(config.docs_dir))
+        except FinishError as error:
+            raise PluginError(str(error)) from None

@@ -1,0 +1,87 @@
+"""Puts the set formulas into a page, and throws out what would load from another host."""
+
+import re
+from html import escape
+
+from .expressions import Expression
+from .typeset import Setting
+
+STYLESHEET = "assets/mathjax.css"
+
+# A formula with a part wider than this may not fit a phone and is scrolled there: let the keyboard reach it.
+_FITS_ANYWHERE = 25  # ex
+
+_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL)
+_LINK = re.compile(r"<link\b[^>]*>")
+_ELSEWHERE = r"""["']?(?:https?:)?//"""
+_LOADS = re.compile(r"""\brel=["']?(?:stylesheet|(?:module)?preload|preconnect|(?:dns-)?prefetch)\b""")
+
+
+def drop_foreign(html: str) -> str:
+    """Drops scripts and styles from other hosts, and MathJax's own set-up.
+
+    mkdocs-jupyter puts them into notebook pages: MathJax 2.7.7 (in some versions with an empty address) and
+    its configuration, RequireJS, and a module that would import Mermaid from a CDN.
+    """
+    html = _SCRIPT.sub(lambda script: "" if _is_foreign_script(script) else script[0], html)
+    return _LINK.sub(lambda link: "" if _is_foreign_link(link[0]) else link[0], html)
+
+
+def _is_foreign_script(script: re.Match) -> bool:
+    attributes, code = script.groups()
+    return bool(
+        re.search(rf"\bsrc=(?:{_ELSEWHERE}|\"\"|'')", attributes)
+        or "text/x-mathjax-config" in attributes
+        or re.search(r"""\bimport\s*\(?\s*["'](?:https?:)?//""", code)
+    )
+
+
+def _is_foreign_link(link: str) -> bool:
+    return bool(_LOADS.search(link) and re.search(rf"\bhref={_ELSEWHERE}", link))
+
+
+def set_expressions(
+    html: str, expressions: list[Expression], settings: dict[tuple[str, bool], Setting], root: str
+) -> str:
+    """Replaces the formulas of a page by their drawings.
+
+    Args:
+        html: The page.
+        expressions: Its formulas, in order.
+        settings: How each is set.
+        root: The way from the page's folder to the site's, empty or ending in a slash.
+
+    Returns:
+        The page with all formulas set; an outline that several use stands in it once.
+    """
+    if not expressions:
+        return html
+    parts, end, glyphs = [], 0, {}
+    for expression in expressions:
+        setting = settings[expression.key]
+        glyphs |= setting.glyphs
+        parts += [html[end : expression.start], _element(expression, setting)]
+        end = expression.end
+    html = "".join([*parts, html[end:]])
+
+    outlines = "".join(f'<path id="{name}" d="{glyphs[name]}"/>' for name in sorted(glyphs))
+    # Inside the content, so that it goes where the content goes if a theme swaps pages by script.
+    opening = re.search(r"<article\b[^>]*>", html) or re.search(r"<body\b[^>]*>", html)
+    start = opening.end() if opening else 0
+    shared = f'<svg style="display:none" aria-hidden="true"><defs>{outlines}</defs></svg>'
+    html = html[:start] + shared + html[start:]
+    return html.replace("</head>", f'<link rel="stylesheet" href="{root}{STYLESHEET}"></head>', 1)
+
+
+def _element(expression: Expression, setting: Setting) -> str:
+    attributes = 'class="MathJax" jax="SVG"'
+    if expression.display:
+        size = f"{setting.width:g}ex {setting.height:g}ex"
+        attributes += f' display="true" style="contain-intrinsic-size:{size}"'
+    if setting.width > _FITS_ANYWHERE:
+        attributes += ' tabindex="0"'
+    tex = escape(expression.tex)
+    element = f'<mjx-container {attributes} data-tex="{tex}">{setting.html}</mjx-container>'
+    if expression.before or expression.after:
+        element = f'<span class="mjx-glued">{expression.before}{element}{expression.after}</span>'
+    return element

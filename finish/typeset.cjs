@@ -1,0 +1,115 @@
+// Sets formulas: [{tex, display}] on stdin becomes {css, settings} on stdout (see Setting in typeset.py).
+
+const MathJax = require('mathjax');
+
+// Inline math wider than this may be broken at its relations and operators; shorter math stays in one piece.
+const BREAKABLE = 20; // ex
+const EX_PER_EM = 1000 / 442; // of MathJax's font
+// What MathJax calls the sizes of the gap at a break, in em.
+const GAPS = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
+
+async function main() {
+  await MathJax.init({
+    loader: {load: ['adaptors/liteDOM', 'input/tex-base', '[tex]/ams', '[tex]/boldsymbol', 'output/svg', 'a11y/assistive-mml']},
+    // No package that defines macros, loads others or prints errors as red text: what is unknown is an error.
+    // A formula is set a second time when MathJax had to load glyphs for it, and would then repeat its labels.
+    tex: {packages: ['base', 'ams', 'boldsymbol'], ignoreDuplicateLabels: true, formatError: (_, error) => { throw error; }},
+    svg: {fontCache: 'local'},
+    startup: {typeset: false},
+  });
+  const batch = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+  const settings = [];
+  for (const {tex, display} of batch) {
+    try {
+      let setting = await set(tex, display, false);
+      if (!display && setting.width > BREAKABLE) setting = await set(tex, display, true);
+      settings.push(setting);
+    } catch (error) {
+      settings.push({error: error.message});
+    }
+  }
+  const css = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet());
+  process.stdout.write(JSON.stringify({css: css + '\n', settings}));
+}
+
+async function set(tex, display, breakable) {
+  const dom = MathJax.startup.adaptor;
+  MathJax.texReset(); // no formula may depend on the labels of another
+  MathJax.startup.output.options.linebreaks.inline = breakable;
+  const container = await MathJax.tex2svgPromise(tex, {display});
+  const glyphs = takeGlyphs(dom, container);
+  tidy(dom, container, glyphs);
+  const drawings = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
+  const size = (svg, name) => parseFloat(dom.getStyle(svg, name)) || 0;
+  return {
+    html: dom.innerHTML(container),
+    glyphs,
+    width: Math.max(...drawings.map((svg) => size(svg, 'min-width') || size(svg, 'width'))),
+    height: Math.max(...drawings.map((svg) => size(svg, 'height'))),
+  };
+}
+
+// Moves the outlines out of the drawing: {id: outline}.
+function takeGlyphs(dom, container) {
+  const glyphs = {};
+  for (const defs of dom.tags(container, 'defs')) {
+    for (const path of dom.childNodes(defs)) {
+      const outline = dom.getAttribute(path, 'd');
+      if (outline) glyphs[glyphId(dom.getAttribute(path, 'id'))] = outline;
+    }
+    dom.remove(defs);
+  }
+  return glyphs;
+}
+
+// Drops what only MathJax's own scripts in a browser would read.
+function tidy(dom, node, glyphs) {
+  let last = null;
+  for (const child of [...dom.childNodes(node)]) {
+    const kind = dom.kind(child);
+    if (kind === '#text') continue;
+    if (kind === 'text' && dom.textContent(child)) throw new Error(`no glyph for "${dom.textContent(child)}"`);
+    if (kind === 'mjx-break') {
+      // The gap goes behind the drawing before the break, where it vanishes at the end of a line; MathJax's
+      // own way needs a font to be loaded first.
+      const gap = GAPS[dom.getAttribute(child, 'size') || 0] * EX_PER_EM;
+      dom.setStyle(last, 'margin-right', gap.toFixed(3) + 'ex');
+      dom.replace(dom.node('wbr'), child);
+      continue;
+    }
+    last = child;
+    tidy(dom, child, glyphs);
+    if (kind === 'use') {
+      const id = glyphId(dom.getAttribute(child, 'xlink:href').slice(1));
+      if (id in glyphs) dom.setAttribute(child, 'xlink:href', '#' + id);
+      else dom.remove(child); // an empty outline: a space or an invisible operator
+    }
+    if (kind === 'svg') {
+      // As style, since a site's `svg {height: auto}` overrules attributes; and as attributes, which are all
+      // that Chromium heeds on the drawings within a drawing (they lengthen a bracket).
+      for (const name of ['width', 'height']) {
+        const size = dom.getAttribute(child, name);
+        dom.setStyle(child, name, /[a-z%]$/.test(size) ? size : size + 'px');
+      }
+    }
+    for (const {name, value} of dom.allAttributes(child)) {
+      const styled = name === 'data-table' || name === 'data-line' || name === 'data-frame' ||
+        (name === 'data-mml-node' && value === 'mtable');
+      if ((name.startsWith('data-') && !styled) || DROPPED.has(name)) dom.removeAttribute(child, name);
+    }
+    // A table's rules are drawn by the stylesheet, which looks at the table's direct children.
+    if (kind === 'g' && !dom.allAttributes(child).length && dom.getAttribute(node, 'data-mml-node') !== 'mtable') {
+      for (const inner of [...dom.childNodes(child)]) dom.insert(inner, child);
+      dom.remove(child);
+    }
+  }
+}
+
+const DROPPED = new Set(['id', 'xmlns', 'xmlns:xlink', 'role', 'focusable', 'unselectable']);
+
+const glyphId = (id) => id.replace(/^MJX-\d+-/, '');
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

