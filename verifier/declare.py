@@ -131,15 +131,39 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         if kind == "condition":
             conditions.append(known.read(math).args[0])
         else:
-            left, _, right = math.partition("=")
+            left, right = _top_level(math)[:2]
             name, arguments = _defined(left.strip())
-            tree = known.read(right.split("=")[0]).args[0]
+            tree = known.read(right).args[0].args[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
     return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
 
 
+def family(name: str) -> str:
+    r"""Return the name under which the members of `\mathbf{x}_1, \dots, \mathbf{x}_N` are declared."""
+    return canonical(name, "*")
+
+
+def abbreviations(words: str, declared: Declarations) -> Declarations:
+    r"""Add the abbreviations of running text, `With $\mathbf{z} = \mathbf{A} \mathbf{x}$`, to declarations."""
+    found = re.findall(r"(?:[Ww]ith|[Ww]here|[Ll]et|and|,)\s+\$([^$]+)\$", words)
+    definitions = [math for math in found if len(_top_level(math)) > 1 and NAME.match(math)]
+    return declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared) if definitions else declared
+
+
 def _last_clause(words: str) -> str:
     return re.split(r",| and | of |;", " " + words)[-1] if words.strip() not in (",", "and") else ""
+
+
+def _top_level(math: str) -> list[str]:
+    """Split at the equal signs that stand in no braces."""
+    parts, depth = [""], 0
+    for sign in math:
+        depth += (sign == "{") - (sign == "}")
+        if sign == "=" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return parts
 
 
 def _defined(left: str) -> tuple[str, tuple[str, ...]]:
@@ -186,7 +210,7 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = _sizes(domain)
     properties |= extra
     if found := _FAMILY.fullmatch(left.strip()):
-        return [Symbol(found[1].strip(), rows, columns, properties, members=_size(found[3]))]
+        return [Symbol(family(found[1].strip()), rows, columns, properties, members=_size(found[3]))]
     found = []
     for name in re.split(r",(?![^(]*\))", left):
         name = name.strip()

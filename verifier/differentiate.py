@@ -24,7 +24,7 @@ def slope_of(value, method: str, level: int):
 
 def _perturbed(frame: Frame, name: str, change) -> tuple[str, Frame, int]:
     """Return the method, the frame in which a symbol is changed, and the level."""
-    method = "dual" if frame.level or frame.point.complex else frame.method
+    method = "dual" if frame.level or frame.typed.complex else frame.method
     level = frame.level + 1
     value = frame.symbol(name)
     if method == "complex":
@@ -166,7 +166,7 @@ def differential(typed: Typed, frame: Frame):
     method = "dual"
     level = frame.level + 1
     arithmetic = frame.arithmetic if isinstance(frame.arithmetic, Entrywise) else Entrywise(float)
-    if frame.method == "complex" and not frame.level and not frame.point.complex:
+    if frame.method == "complex" and not frame.level and not frame.typed.complex:
         method, arithmetic = "complex", frame.arithmetic
     inner = Frame(arithmetic, frame.point, frame.typed, frame.method, level, {}, dict(frame.indices))
     if method == "complex":

@@ -289,11 +289,32 @@ def _hermitian(typed, frame):
 
 
 def _pseudo_inverse(typed, frame):
+    """Return R^T (R R^T)^-1 (C^T C)^-1 C^T of the factors C R, full in rank, that elimination finds."""
     ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
-    flat = ar.transpose(value)
-    if value.shape[0] >= value.shape[1]:
-        return ar.matmul(ar.inverse(ar.matmul(flat, value)), flat)
-    return ar.matmul(flat, ar.inverse(ar.matmul(value, flat)))
+    rows, pivots = eliminate([list(row) for row in ar.rows(value)])
+    c = ar.array([[row[k] for k in pivots] for row in ar.rows(value)])
+    r = ar.array(rows[: len(pivots)])
+    ct, rt = ar.transpose(c), ar.transpose(r)
+    left = ar.matmul(rt, ar.inverse(ar.matmul(r, rt)))
+    return ar.matmul(left, ar.matmul(ar.inverse(ar.matmul(ct, c)), ct))
+
+
+def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
+    """Return the reduced row echelon form and the columns of its pivots."""
+    pivots: list[int] = []
+    for column in range(len(rows[0])):
+        at = len(pivots)
+        pivot = max(range(at, len(rows)), key=lambda r: abs(primal(rows[r][column])), default=None)
+        if pivot is None or abs(primal(rows[pivot][column])) < 1e-9:
+            continue
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        rows[at] = [x / rows[at][column] for x in rows[at]]
+        for r in range(len(rows)):
+            if r != at:
+                ratio = rows[r][column]
+                rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[at], strict=True)]
+        pivots.append(column)
+    return rows, pivots
 
 
 def _elementwise(typed, frame):
@@ -391,7 +412,7 @@ def _squares(typed, frame):
     """Return the sum of squared entries; without a conjugate for real data, so that it is analytic."""
     value = evaluate(typed.args[0], frame)
     entries = _entries(frame.arithmetic, value)
-    return sum((x * (conjugate(x) if frame.point.complex else x) for x in entries), frame.arithmetic.number(0))
+    return sum((x * (conjugate(x) if frame.typed.complex else x) for x in entries), frame.arithmetic.number(0))
 
 
 def _norm(typed, frame):
@@ -418,7 +439,7 @@ def _abs(typed, frame):
     value = evaluate(typed.args[0], frame)
 
     def size(x):
-        return function("sqrt")(x * conjugate(x)) if frame.point.complex else absolute(x)
+        return function("sqrt")(x * conjugate(x)) if frame.typed.complex else absolute(x)
 
     return frame.arithmetic.map(size, value) if hasattr(value, "shape") else size(value)
 
@@ -460,18 +481,8 @@ def _softmax(typed, frame):
 
 
 def _rank(typed, frame):
-    rows = [[complex(x) for x in row] for row in frame.arithmetic.rows(evaluate(typed.args[0], frame))]
-    rank = 0
-    for column in range(len(rows[0])):
-        pivot = max(range(rank, len(rows)), key=lambda r: abs(rows[r][column]), default=None)
-        if pivot is None or abs(rows[pivot][column]) < 1e-9:
-            continue
-        rows[rank], rows[pivot] = rows[pivot], rows[rank]
-        for r in range(rank + 1, len(rows)):
-            ratio = rows[r][column] / rows[rank][column]
-            rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[rank], strict=True)]
-        rank += 1
-    return frame.arithmetic.number(rank)
+    rows = [list(row) for row in frame.arithmetic.rows(evaluate(typed.args[0], frame))]
+    return frame.arithmetic.number(len(eliminate(rows)[1]))
 
 
 def _expm(typed, frame):
@@ -536,16 +547,22 @@ def _filled(typed, frame):
 class Shown:
     """The entries of a matrix that are written out, at their places; the rest is behind dots."""
 
-    def __init__(self, entries: dict):
+    def __init__(self, entries: list):
         self.entries = entries
 
 
 def _shown(typed, frame):
     rows, columns = (frame.point.size(size) for size in typed.shape)
-    entries = {}
-    for (r, c), arg in zip(typed.data, typed.args, strict=True):
-        entries[(r or rows) - 1, (c or columns) - 1] = evaluate(arg, frame)
-    return Shown(entries)
+    if rows < len({r for r, _ in typed.data} - {0}) or columns < len({c for _, c in typed.data} - {0}):
+        raise IndexError("more rows or columns are written out than there are")
+    if (rows == 1 and len({r for r, _ in typed.data}) > 1) or (columns == 1 and len({c for _, c in typed.data}) > 1):
+        raise IndexError("more rows or columns are written out than there are")
+    return Shown(
+        [
+            ((r or rows) - 1, (c or columns) - 1, evaluate(arg, frame))
+            for (r, c), arg in zip(typed.data, typed.args, strict=True)
+        ]
+    )
 
 
 def _extreme(choose):

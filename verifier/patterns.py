@@ -6,7 +6,11 @@ The shown terms are compared leaf by leaf. Where they differ, an index must coun
 from verifier.parse import NotationError
 from verifier.tree import Node
 
-ROW, COLUMN = "\\rho'", "\\kappa'"  # the two running indices; no formula can spell them
+ROW, COLUMN, TERM = "row'", "column'", "term'"  # the running indices; no formula can spell them
+
+
+class PatternError(NotationError):
+    """Dots that stand for nothing: what is shown beside them follows no pattern."""
 
 
 def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Node, dict[str, Node]] | None:
@@ -22,7 +26,7 @@ def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Nod
         if all(node == first for node in nodes):
             return first
         if all(node.kind in ("number", "name", "add") for node in nodes):
-            for name in (ROW, COLUMN):
+            for name in (ROW, COLUMN, TERM):
                 if counts(nodes, name):
                     return Node("name", (), name, first.span)
         if any((n.kind, n.value, len(n.args)) != (first.kind, first.value, len(first.args)) for n in nodes):
@@ -39,8 +43,9 @@ def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Nod
             if at is None:
                 return False
             if at == 0:
-                if node.kind == "number" and end is None and any(p.get(name) not in (0, None) for p in places):
-                    pass
+                shown = max(p.get(name) or 0 for p in places)
+                if node.kind == "number" and int(node.value) <= shown:
+                    return False  # the last one is one of the first ones again
                 if end is not None and node != end:
                     return False
                 end = node
@@ -55,19 +60,22 @@ def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Nod
 
 
 def dotted_sum(terms: tuple[Node, ...]) -> Node:
-    r"""Return `x_1 + x_2 + \dots + x_n` as a sum over a running index."""
+    r"""Return `b + x_1 + x_2 + \dots + x_n + c` with a sum over a running index in place of the dots."""
     at = next(k for k, term in enumerate(terms) if term.kind == "dots")
-    shown = [*terms[:at], *terms[at + 1 :]]
-    places = [{ROW: k + 1} for k in range(at)] + [{ROW: 0}] * (len(terms) - at - 1)
     span = (terms[0].span[0], terms[-1].span[1])
-    if at == 0 or len(terms) - at != 2:
-        raise NotationError("before the dots stand the first terms, after them the last one", span)
-    found = running(shown, places)
-    if found is None or ROW not in found[1]:
-        raise NotationError("the terms beside these dots follow no pattern", span)
-    term, last = found
-    bound = Node("bound", (Node("name", (), ROW), Node("number", (), "1"), last[ROW]), "range", span)
-    return Node("big", (bound, term), r"\sum", span)
+    if at == 0 or at == len(terms) - 1:
+        raise PatternError("before the dots stand the first terms, after them the last one", span)
+    for start in range(at):
+        shown = [*terms[start:at], terms[at + 1]]
+        places = [{TERM: k + 1} for k in range(at - start)] + [{TERM: 0}]
+        found = running(shown, places)
+        if found is not None and TERM in found[1]:
+            term, last = found
+            bound = Node("bound", (Node("name", (), TERM), Node("number", (), "1"), last[TERM]), "range", span)
+            total = Node("big", (bound, term), r"\sum", span)
+            rest = (*terms[:start], total, *terms[at + 2 :])
+            return rest[0] if len(rest) == 1 else Node("add", rest, None, span)
+    raise PatternError("the terms beside these dots follow no pattern", span)
 
 
 def places_of(count: int, dots: int | None) -> list[int | None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from verifier.arrays import Entrywise, SingularError
 from verifier.declare import Declarations, Symbol
 from verifier.parse import NotationError
-from verifier.shapes import Unknown, known, size_name
+from verifier.shapes import Shaper, Unknown, known, size_name
 
 PLAIN = Entrywise()
 HIDDEN = 3  # neurons of a random function
@@ -24,7 +24,6 @@ class Point:
     values: dict[str, object] = field(default_factory=dict)
     networks: dict[str, dict] = field(default_factory=dict)
     directions: dict[str, object] = field(default_factory=dict)
-    complex: bool = False
 
     def size(self, size) -> int:
         """Return a size as a number."""
@@ -53,25 +52,25 @@ def letters(declarations: Declarations) -> list[str]:
     return found
 
 
-def draw(declarations: Declarations, seed: str, ones: frozenset[str] = frozenset(), small: bool = False) -> Point:
+def draw(shaper: Shaper, seed: str, ones: frozenset[str] = frozenset(), smallest: int = 2) -> Point:
     """Draw a point.
 
-    Different letters get different sizes, all at least 2, but those in `ones`, which are 1. `small` keeps
-    to the smallest such sizes. The same seed draws the same point on every machine.
+    Different letters get different sizes, from `smallest` on, but those in `ones`, which are 1. The same
+    seed draws the same point on every machine.
     """
+    declarations = shaper.declarations
     rng = random.Random(seed)
     names = [letter for letter in letters(declarations) if letter not in ones]
-    sizes = list(range(2, 2 + len(names) + (0 if small else 1)))
+    sizes = list(range(smallest, smallest + len(names)))
     rng.shuffle(sizes)
     point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
     for symbol in declarations.symbols.values():
-        point.complex |= "complex" in symbol.properties
         if symbol.definition is not None:
             continue
         if symbol.elementwise:
             point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}
         elif symbol.arguments:
-            point.networks[symbol.name] = _network(symbol, declarations, point, rng)
+            point.networks[symbol.name] = _network(symbol, shaper, point, rng)
         elif symbol.values:
             point.values[symbol.name] = rng.choice(symbol.values)
         else:
@@ -89,19 +88,11 @@ def draw(declarations: Declarations, seed: str, ones: frozenset[str] = frozenset
     return point
 
 
-def _network(symbol: Symbol, declarations: Declarations, point: Point, rng) -> dict:
+def _network(symbol: Symbol, shaper: Shaper, point: Point, rng) -> dict:
     """Draw the weights of a random smooth function: one hidden layer of tanh."""
     inputs = 0
     for name in symbol.arguments:
-        if name.startswith("?"):
-            from verifier.declare import _sizes
-
-            rows, columns = _sizes(name[1:])[:2]
-        else:
-            argument = declarations.symbols.get(name)
-            if argument is None:
-                raise NotationError(f"the argument {name} of {symbol.name} is not declared")
-            rows, columns = argument.rows, argument.columns
+        rows, columns = shaper.argument_shape(name)
         inputs += point.size(rows) * point.size(columns)
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
     return {

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from verifier.arrays import SCALAR
-from verifier.declare import Declarations, Symbol, entry_of
+from verifier.declare import Declarations, Symbol, entry_of, family
 from verifier.parse import NotationError
-from verifier.patterns import COLUMN, ROW, dotted_sum, places_of, running
+from verifier.patterns import COLUMN, ROW, TERM, PatternError, dotted_sum, places_of, running
 from verifier.tree import POSTFIX, Node
 
 
@@ -91,6 +91,7 @@ class Typed:
 
 
 SCALAR_SHAPE = (1, 1)
+RUNNING = (ROW, COLUMN, TERM)
 ELEMENTWISE = {*SCALAR, "sign", "relu", "sigmoid"}
 
 
@@ -122,6 +123,11 @@ class Shaper:
         self.scope = {}
         condition = self.condition(tree.args[1]) if len(tree.args) > 1 else None
         sides = [self.side(side) for side in chain.args]
+        self.complex = any(symbol.properties & {"complex"} for symbol in self.declarations.symbols.values()) or any(
+            node.kind in ("conjugate", "hermitian") or node.value == r"\mathrm{i}"
+            for root in (tree, *(s.definition for s in self.declarations.symbols.values() if s.definition))
+            for node in root.walk()
+        )
         for left, right, relation in zip(sides, sides[1:], chain.value.split(), strict=False):
             if relation == r"\neq":
                 continue
@@ -192,10 +198,11 @@ class Shaper:
             return Typed("index", (), SCALAR_SHAPE, name, node.span)
         if name in symbols:
             symbol = symbols[name]
-            if symbol.members is not None or symbol.elementwise:
-                what = "a family: give it an index" if symbol.members is not None else "a function: give it an argument"
-                raise NotationError(f"{name} is {what}", node.span)
+            if symbol.elementwise:
+                raise NotationError(f"{name} is a function: give it an argument", node.span)
             return self.symbol(symbol, node.span)
+        if family(name) in symbols:
+            raise NotationError(f"{name} is a family: give it an index", node.span)
         if name in self.letters:
             return Typed("size", (), SCALAR_SHAPE, name, node.span)
         if name in getattr(self, "indices", ()):
@@ -252,15 +259,15 @@ class Shaper:
 
     def member(self, base: Node, indices, node) -> Typed | None:
         """Type a member of a family, a unit vector, a single-entry matrix; None for anything else."""
-        symbol = self.declarations.symbols.get(base.value)
-        if symbol is not None and symbol.members is not None:
+        symbol = self.declarations.symbols.get(family(base.value))
+        if symbol is not None:
             place = self.place(indices[0], symbol.members)
             typed = Typed("member", (), (symbol.rows, symbol.columns), (symbol.name, place), node.span)
             if len(indices) == 1:
                 return typed
             rest = self.place(indices[1], symbol.rows)
             return Typed("entry", (typed,), SCALAR_SHAPE, (rest, None), node.span)
-        if symbol is None and base.value == r"\mathbf{e}" and len(indices) == 1:
+        if base.value == r"\mathbf{e}" and base.value not in self.declarations.symbols and len(indices) == 1:
             size = Unknown()
             return Typed("unit", (), (size, 1), self.place(indices[0], size), node.span)
         return None
@@ -271,7 +278,7 @@ class Shaper:
         bold = entry_of(base.value)
         order = bold if count == 1 else bold[::-1]
         for name in order:
-            if name in symbols and symbols[name].members is None:
+            if name in symbols:
                 return self.symbol(symbols[name], base.span)
         if base.value in symbols:
             typed = self.symbol(symbols[base.value], base.span)
@@ -297,9 +304,8 @@ class Shaper:
                 return Typed("size", (), SCALAR_SHAPE, index.value, index.span)
             runs = self.scope.setdefault(index.value, Unknown())
             if runs is not None and not same(runs, size):
-                raise ShapeError(
-                    f"the index {index.value} runs to {size_name(runs)} and to {size_name(size)}", index.span
-                )
+                what = f"the index {index.value}" if index.value not in RUNNING else "the written-out part"
+                raise ShapeError(f"{what} runs to {size_name(runs)} and to {size_name(size)}", index.span)
             return Typed("index", (), SCALAR_SHAPE, index.value, index.span)
         parts = tuple(self.place_part(arg, size) for arg in index.args)
         return Typed("add", parts, SCALAR_SHAPE, None, index.span)
@@ -565,8 +571,10 @@ class Shaper:
         general = self.general(shown)
         if general is None:
             if not alone:
-                raise NotationError("the entries beside these dots follow no pattern", node.span)
-            typed = [(r, c, self.scalar(cell, "an entry of this matrix")) for r, c, cell in shown]
+                raise PatternError("the entries beside these dots follow no pattern", node.span)
+            typed = [(r, c, self.type(cell)) for r, c, cell in shown]
+            if not all(is_scalar(cell.shape) for _, _, cell in typed):
+                raise PatternError("the blocks beside these dots follow no pattern", node.span)
             sizes = tuple(Unknown() if dots else n for dots, n in ((dot_rows, len(grid)), (dot_columns, width)))
             return Typed("shown", tuple(cell for _, _, cell in typed), sizes, [(r, c) for r, c, _ in typed], node.span)
         cells, last = general
@@ -579,7 +587,7 @@ class Shaper:
                 if end is not None:
                     limit = self.limit(end)
                     if limit.op not in ("size", "number"):
-                        raise NotationError(f"the matrix cannot end at {end}", node.span)
+                        raise ShapeError(f"a matrix cannot end at {end}", node.span)
                     size = int(limit.data) if limit.op == "number" else limit.data
             sizes.append(size)
         outer = dict(self.scope)
@@ -702,11 +710,34 @@ class Shaper:
         if len(node.args) > 1:
             target = self.target(node.args[1])
         else:
-            symbol = self.declarations.symbols.get(typed.data) if typed.op in ("symbol", "applied") else None
-            if symbol is None or len(symbol.arguments) != 1:
+            name = self.only_variable(typed)
+            if name is None:
                 raise NotationError(r"say by what: \nabla_{\mathbf{x}}", node.span)
-            target = (symbol.arguments[0], None, self.argument_shape(symbol.arguments[0]), False)
+            target = (name, None, self.argument_shape(name), False)
         return Typed("derivative", (typed,), target[2], ([target], (), "denominator"), node.span)
+
+
+    def only_variable(self, typed: Typed) -> str | None:
+        """Return the one variable that a function or an abbreviation depends on, None if there are more."""
+        while typed.op == "entry":
+            (typed,) = typed.args
+        symbol = self.declarations.symbols.get(typed.data) if typed.op in ("symbol", "applied") else None
+        if symbol is None:
+            return None
+        if symbol.arguments:
+            return symbol.arguments[0] if len(symbol.arguments) == 1 else None
+        names = self.variables(self.definitions[symbol.name]) if symbol.definition is not None else set()
+        return names.pop() if len(names) == 1 else None
+
+    def variables(self, typed: Typed) -> set[str]:
+        """Return the drawn symbols that an expression depends on."""
+        if typed.op == "symbol":
+            if typed.data in self.definitions:
+                return self.variables(self.definitions[typed.data])
+            symbol = self.declarations.symbols[typed.data]
+            return {name for name in symbol.arguments} or {typed.data}
+        found = {typed.data[0]} if typed.op == "member" else set()
+        return found.union(*(self.variables(arg) for arg in typed.args))
 
 
 def _substitute(node: Node, values: dict[str, Node]) -> Node:
