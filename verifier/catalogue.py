@@ -10,7 +10,7 @@ from pathlib import Path
 
 import markdown
 import yaml
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Comment, Tag
 from pymdownx.snippets import SnippetMissingError
 
 LAYOUTS = ("Numerator layout", "Denominator layout")
@@ -18,12 +18,19 @@ LAYOUTS = ("Numerator layout", "Denominator layout")
 
 @dataclass(frozen=True)
 class Formula:
-    """A displayed formula: its TeX, the file line it starts at, and where in the entry it stands."""
+    """A displayed formula: its TeX, the file line it starts at, and where in the entry it stands.
+
+    layout: a label of LAYOUTS, None outside the tabs; words: the running text before it in its block;
+    misprint: shown as a source prints it, and wrong; not_executed: the reason, if the page gives one.
+    """
 
     tex: str
     line: int
-    layout: str | None  # a label of LAYOUTS, None outside the tabs
-    derivation: bool
+    layout: str | None = None
+    derivation: bool = False
+    words: str = ""
+    misprint: bool = False
+    not_executed: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,13 +214,24 @@ class _Page:
             tabs = block.find_parent(class_="tabbed-set")
             labels = [label.get_text() for label in tabs.find(class_="tabbed-labels").find_all("label")]
             layout = labels[block.parent.find_all(class_="tabbed-block", recursive=False).index(block)]
-        return Formula(tex, self.find(tex), layout, element.find_parent("details") is not None)
+        comment = next((s for s in element.previous_siblings if isinstance(s, Comment) or str(s).strip()), None)
+        reason = str(comment).strip() if isinstance(comment, Comment) else ""
+        before = reversed([s for s in element.previous_siblings if isinstance(s, Tag) and s.name == "p"])
+        return Formula(
+            tex,
+            self.find(tex),
+            layout,
+            derivation=element.find_parent("details") is not None,
+            words=" ".join(_text(paragraph) for paragraph in before) if element.parent.name != "[document]" else "",
+            misprint=element.find_parent("div", class_="failure") is not None,
+            not_executed=reason.partition("not executed:")[2].strip(),
+        )
 
     def check_shape(self, entry: Entry) -> None:
         def error(message: str, line: int = entry.line) -> None:
             self.error(line, f"entry '{entry.id}' {message}")
 
-        statements = [formula for formula in entry.formulas if not formula.derivation]
+        statements = [formula for formula in entry.formulas if not formula.derivation and not formula.misprint]
         layouts = [formula.layout for formula in statements if formula.layout]
         if not re.match(r"For .*\$", entry.declaration):
             error(r"declares no symbols: begin with 'For $\mathbf{x} \in \mathbb{R}^{n}$ ..., with ...,'")

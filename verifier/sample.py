@@ -108,6 +108,8 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
     number = (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1))) if "complex" in properties else (lambda: rng.gauss(0, 1))
     for _ in range(100):
         value = [[number() for _ in range(columns)] for _ in range(rows)]
+        if "negative" in properties:
+            value = [[-abs(x) - 0.3 for x in row] for row in value]
         if "positive definite" in properties:
             value = PLAIN.matmul(value, PLAIN.transpose(value))
             value = [[x / rows + (i == j) / 2 for j, x in enumerate(row)] for i, row in enumerate(value)]
@@ -125,6 +127,10 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
             value = [[abs(x) + 0.3 for x in row] for row in value]
         if "nonzero" in properties:
             value = [[x + (0.3 if x >= 0 else -0.3) for x in row] for row in value]
+        if "zero" in properties:
+            value[0][0] = 0.0
+        if "repeated" in properties:
+            value = [[value[0][0] for _ in row] for row in value]
         if "orthogonal" in properties:
             value = _orthogonal(value)
         if "unit" in properties:

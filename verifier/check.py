@@ -1,0 +1,360 @@
+"""Step 11, check: an entry of the catalogue, with all its statements, layouts, conditions and its snippet."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verifier.catalogue import LAYOUTS, Entry, Formula
+from verifier.compare import Statement, Verdict, judge
+from verifier.declare import Declarations, abbreviations, declare
+from verifier.parse import NotationError
+from verifier.question import fails, rejects, relieved, variants
+from verifier.shapes import ShapeError, Typed
+from verifier.snippets import SnippetError, differ, differences, doctest_passes, load, mutants
+from verifier.tree import Node
+
+BOTH = ("numerator", "denominator")
+
+
+@dataclass
+class Failure:
+    """What is wrong: the file, its line, the TeX with the piece of it, why, what to do, both values."""
+
+    file: Path
+    line: int
+    entry: str
+    why: str
+    hint: str = ""
+    tex: str = ""
+    span: tuple[int, int] = (0, 0)
+    verdict: Verdict | None = None
+
+
+@dataclass
+class StatementEvidence:
+    """What was found of one formula."""
+
+    line: int
+    layouts: list[str]
+    evaluations: int
+    error: float
+    referee_error: float
+    derivation: bool
+    misprint: bool = False
+
+
+@dataclass
+class Evidence:
+    """What was found of one entry."""
+
+    entry: str
+    page: str
+    statements: list[StatementEvidence] = field(default_factory=list)
+    not_executed: list[tuple[int, str]] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    variants_rejected: int = 0
+    variants_equal: int = 0
+    snippet_values: int = 0
+    mutants_rejected: int = 0
+    mutants_equal: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass
+class _Executed:
+    formula: Formula
+    tree: Node
+    declarations: Declarations
+    layouts: list[str]
+    statements: dict[str, Statement]
+
+
+class EntryCheck:
+    """Checks one entry."""
+
+    def __init__(self, entry: Entry, root: Path, seed: str) -> None:
+        self.entry, self.root, self.seed = entry, root, f"{seed}/{entry.id}"
+        self.evidence = Evidence(entry.id, entry.page.relative_to(root).as_posix())
+        self.executed: list[_Executed] = []
+
+    def fail(self, line: int, why: str, hint: str = "", **more) -> None:
+        """Record a failure in the page."""
+        self.evidence.failures.append(
+            Failure(self.entry.page.relative_to(self.root), line, self.entry.id, why, hint, **more)
+        )
+
+    def run(self) -> Evidence:
+        """Check everything, and return what was found."""
+        try:
+            declarations = declare(self.entry.declaration)
+        except NotationError as error:
+            self.fail(self.entry.line, error.why, "declare it as the page on conventions does")
+            return self.evidence
+        for formula in self.entry.formulas:
+            if formula.not_executed:
+                self.evidence.not_executed.append((formula.line, formula.not_executed))
+            else:
+                self.formula(formula, declarations)
+        if not self.evidence.failures:
+            self.conditions(declarations)
+            self.variants()
+            self.snippet()
+        return self.evidence
+
+    # statements
+
+    def formula(self, formula: Formula, declarations: Declarations) -> None:
+        """Judge a formula in both layouts, and compare with what the page says of its layout."""
+        try:
+            declarations = abbreviations(formula.words, declarations)
+            tree = declarations.read(formula.tex)
+        except NotationError as error:
+            self.notation(formula, error)
+            return
+        verdicts: dict[str, Verdict] = {}
+        statements: dict[str, Statement] = {}
+        for layout in BOTH:
+            try:
+                statements[layout] = Statement(tree, declarations, layout)
+            except NotationError as error:
+                reason = "shape" if isinstance(error, ShapeError) else "notation"
+                verdicts[layout] = Verdict(False, reason, error.why, error.span)
+                continue
+            verdicts[layout] = judge(statements[layout], self.seed)
+        holding = [layout for layout in BOTH if verdicts[layout].holds]
+        if formula.misprint:
+            if holding:
+                self.fail(
+                    formula.line, f"shown as a misprint, but it holds in {' and '.join(holding)} layout",
+                    "show what the source prints, or take the mark away", tex=formula.tex,
+                )  # fmt: skip
+            self.record(formula, holding, verdicts.values())
+            return
+        if formula.layout is not None:
+            wanted = [formula.layout.split()[0].lower()]
+        else:
+            wanted = ["numerator"] if formula.derivation else list(BOTH)
+        for layout in wanted:
+            if layout not in holding:
+                self.refuted(formula, layout, verdicts[layout], holding, declarations)
+                return
+        self.record(formula, holding, [verdicts[layout] for layout in holding])
+        self.executed.append(_Executed(formula, tree, declarations, wanted, statements))
+
+    def record(self, formula: Formula, holding: list[str], verdicts) -> None:
+        """Record what was found of a formula."""
+        verdicts = list(verdicts)
+        self.evidence.statements.append(
+            StatementEvidence(
+                formula.line,
+                holding,
+                sum(verdict.evaluations for verdict in verdicts),
+                max((verdict.error for verdict in verdicts), default=0.0),
+                max((verdict.referee_error for verdict in verdicts), default=0.0),
+                formula.derivation,
+                formula.misprint,
+            )
+        )
+
+    def notation(self, formula: Formula, error: NotationError) -> None:
+        """Record LaTeX that cannot be read."""
+        self.fail(
+            formula.line, error.why, "write it in the notation of the page on conventions",
+            tex=formula.tex, span=error.span,
+        )  # fmt: skip
+
+    def refuted(self, formula: Formula, layout: str, verdict: Verdict, holding: list[str], declarations) -> None:
+        """Record a statement that does not hold where the page puts it."""
+        hint = {
+            "shape": "mend the shapes: a transpose, an order, a declared size",
+            "value": "mend the formula, or declare the condition under which it holds",
+            "domain": "declare the condition in the sentence above the formula",
+        }.get(verdict.reason, "write it in the notation of the page on conventions")
+        why = f"in {layout} layout {verdict.message}"
+        if holding:
+            where = "no tab" if formula.layout is None else f"the tab '{formula.layout}'"
+            why = f"holds in {' and '.join(holding)} layout, but not in {layout} layout: {verdict.message}"
+            hint = f"it stands under {where}: move it, or give each layout its own tab"
+        if verdict.reason == "notation":
+            why = verdict.message
+        self.fail(formula.line, why, hint, tex=formula.tex, span=verdict.span, verdict=verdict)
+
+    # questions
+
+    def main(self) -> list[_Executed]:
+        """Return the formulas of the entry itself, without its derivation."""
+        return [executed for executed in self.executed if not executed.formula.derivation]
+
+    def conditions(self, declarations: Declarations) -> None:
+        """Fail for each declared condition that no formula of the entry needs."""
+        for words, without in relieved(declarations):
+            for executed in self.main():
+                if any(fails(executed.tree, without, layout, self.seed) for layout in executed.layouts):
+                    self.evidence.conditions.append(words)
+                    break
+            else:
+                self.fail(
+                    self.entry.line,
+                    f"the condition '{words}' is not needed: every formula of the entry holds without it",
+                    "take it out of the sentence above the formula",
+                )
+
+    def variants(self) -> None:
+        """Count the wrong variants that are rejected, and those that are equal as functions."""
+        for executed in self.main():
+            for _, variant in variants(executed.tree):
+                if rejects(variant, executed.declarations, executed.layouts[0], self.seed):
+                    self.evidence.variants_rejected += 1
+                else:
+                    self.evidence.variants_equal += 1
+
+    # the snippet
+
+    def snippet(self) -> None:
+        """Compare the snippet's functions with the formulas, and its doctest with wrong variants of it."""
+        path = self.root / self.entry.snippets[0].title
+        file = path.relative_to(self.root)
+        try:
+            snippet = load(path)
+            if snippet.name not in snippet.functions or not snippet.derivatives:
+                raise SnippetError(1, f"needs functions '{snippet.name}' and '{snippet.name}_d<variable>'")
+            for by, function in snippet.derivatives.items():
+                self.function(snippet, by, function)
+            if not self.evidence.failures:
+                self.mutants(path, snippet)
+        except SnippetError as error:
+            self.evidence.failures.append(
+                Failure(file, error.line, self.entry.id, error.why, "mend the snippet or its names")
+            )
+
+    def function(self, snippet, by: str, function: str) -> None:
+        """Compare a function and a derivative of the snippet with the formula that has this derivative."""
+        found = self.differentiated(by, snippet)
+        if found is None:
+            raise SnippetError(
+                snippet.lines[function], f"no formula of the entry is a derivative by '{by}', as {function} is"
+            )
+        statement, of, letters = found
+        compared = (
+            differences(snippet, statement, of, by, self.seed)
+            if of is not None
+            else _entry_by_entry(snippet, statement, by, letters, self.seed)
+        )
+        for name, got, expected, point in compared:
+            self.evidence.snippet_values += 1
+            if how := differ(got, expected):
+                sizes = ", ".join(f"{letter} = {size}" for letter, size in sorted(point.sizes.items()))
+                self.evidence.failures.append(
+                    Failure(
+                        snippet.path.relative_to(self.root), snippet.lines[name], self.entry.id,
+                        f"{name} and the formula differ by {how}{' at ' + sizes if sizes else ''}:\n"
+                        f"    snippet {_short(got)}\n    formula {_short(expected)}",
+                        "the function, its name or the formula is wrong",
+                    )  # fmt: skip
+                )
+                return
+
+    def differentiated(self, by: str, snippet) -> tuple[Statement, Typed | None, list[str]] | None:
+        """Return a statement with a derivative by this variable, and what it differentiates."""
+        from verifier.snippets import symbol_of
+
+        for executed in self.main():
+            statement = executed.statements.get("numerator") or executed.statements.get("denominator")
+            if statement is None or "numerator" not in executed.statements:
+                continue
+            name = symbol_of(by, statement)
+            for typed in _derivatives(statement.typed):
+                targets = typed.data[0]
+                if len(targets) == 1 and targets[0][0] == name:
+                    return statement, typed.args[0], []
+            letters = [symbol_of(letter, statement) for letter in by]
+            if name is None and len(by) > 1 and all(letters):
+                return statement, None, letters
+        return None
+
+    def mutants(self, path: Path, snippet) -> None:
+        """Run the doctest on wrong variants of the snippet: each must be noticed or be equal."""
+        source = path.read_text()
+        for function, line, mutant in mutants(source):
+            if not doctest_passes(mutant, snippet.name):
+                self.evidence.mutants_rejected += 1
+            elif self.equal_as_functions(path, mutant, function):
+                self.evidence.mutants_equal += 1
+            else:
+                self.evidence.failures.append(
+                    Failure(
+                        path.relative_to(self.root), line, self.entry.id,
+                        f"the doctest does not notice a wrong variant of this line: {_line_of(source, mutant)}",
+                        "let the example use random data of different sizes",
+                    )  # fmt: skip
+                )
+
+    def equal_as_functions(self, path: Path, mutant: str, function: str) -> bool:
+        """Tell whether a mutant gives the same values at the points of the entry."""
+        try:
+            changed, original = load(path, mutant), load(path)
+            for by in original.derivatives:
+                statement, of, letters = self.differentiated(by, original)
+                for pair in zip(
+                    *(
+                        differences(s, statement, of, by, self.seed)
+                        if of is not None
+                        else _entry_by_entry(s, statement, by, letters, self.seed)
+                        for s in (changed, original)
+                    ),
+                    strict=True,
+                ):
+                    if pair[0][0] == function and differ(pair[0][1], pair[1][1]):
+                        return False
+        except SnippetError:
+            return False
+        return True
+
+
+def _derivatives(typed: Typed):
+    """Yield the derivatives in a statement, outermost first."""
+    if typed.op == "derivative":
+        yield typed
+    for arg in typed.args:
+        yield from _derivatives(arg)
+
+
+def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], seed: str):
+    """Compare with a written-out Jacobian: definitions in their order, by several scalars."""
+    import numpy as np
+
+    from verifier.compare import NUMPY
+    from verifier.differentiate import partial
+    from verifier.evaluate import Frame
+    from verifier.snippets import Comparison
+
+    comparison = Comparison(snippet, statement)
+    for k in range(2):
+        point = statement.point(f"{seed}/snippet{k}")
+        frame = Frame(NUMPY, point, statement.shaper)
+        names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
+        values = np.array([frame.symbol(name) for name in names])
+        slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
+        for function, expected in ((snippet.name, values), (snippet.derivatives[by], slopes)):
+            try:
+                got = snippet.functions[function](*comparison.arguments(function, frame))
+            except SnippetError:
+                raise
+            except Exception as error:
+                raise SnippetError(snippet.lines[function], f"{function} fails: {error!r}") from None
+            yield function, got, expected, point
+
+
+def _line_of(source: str, mutant: str) -> str:
+    import ast
+
+    before = set(ast.unparse(ast.parse(source)).splitlines())
+    return next((line.strip() for line in mutant.splitlines() if line not in before), "?")
+
+
+def _short(value) -> str:
+    import numpy as np
+
+    return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace("\n", "\n            ")
+
+
+__all__ = ["LAYOUTS", "EntryCheck", "Evidence", "Failure"]

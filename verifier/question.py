@@ -1,0 +1,141 @@
+"""Step 10, question: does the statement need what the page declares, and would a wrong one be caught?"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from verifier.arrays import SingularError
+from verifier.compare import NUMPY, REFEREE_TOLERANCE, TOLERANCE, Statement, judge
+from verifier.declare import Declarations
+from verifier.parse import NotationError
+from verifier.tree import Node
+
+VIOLATIONS = {  # property: what a value has that lacks it
+    "symmetric": (),
+    "skew": (),
+    "diagonal": (),
+    "upper triangular": (),
+    "lower triangular": (),
+    "orthogonal": (),
+    "unit": (),
+    "idempotent": (),
+    "invertible": ("singular",),
+    "positive definite": ("symmetric", "negative"),
+    "positive": ("negative",),
+    "nonzero": ("zero",),
+    "distinct": ("repeated",),
+}
+NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<"}
+MANY = 6  # generic draws that a variant must survive to count as equal
+
+
+def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations]]:
+    """Yield each declared condition in words, with declarations in which it is violated."""
+    for name, symbol in declarations.symbols.items():
+        for word in sorted(symbol.properties & VIOLATIONS.keys()):
+            properties = symbol.properties - {word} | set(VIOLATIONS[word])
+            yield f"{word} {name}", _with(declarations, name, properties=frozenset(properties))
+    for name, of in declarations.independent:
+        if name in declarations.symbols and of in declarations.symbols:
+            symbol = declarations.symbols[name]
+            if symbol.definition is None and of not in symbol.arguments:
+                changed = _with(declarations, name, arguments=(*symbol.arguments, of))
+                left = tuple(pair for pair in declarations.independent if pair != (name, of))
+                yield f"{name} independent of {of}", replace(changed, independent=left)
+    for k, condition in enumerate(declarations.conditions):
+        if condition.kind == "chain" and condition.value in NEGATED:
+            opposite = Node("chain", condition.args, NEGATED[condition.value], condition.span)
+            rest = declarations.conditions[:k] + (opposite,) + declarations.conditions[k + 1 :]
+            yield str(condition), replace(declarations, conditions=rest)
+
+
+def _with(declarations: Declarations, name: str, **changes) -> Declarations:
+    symbol = replace(declarations.symbols[name], **changes)
+    return replace(declarations, symbols=declarations.symbols | {name: symbol})
+
+
+def fails(tree: Node, declarations: Declarations, layout: str, seed: str) -> bool:
+    """Tell whether a statement fails, or means nothing, under these declarations."""
+    try:
+        return not judge(Statement(tree, declarations, layout), seed, with_referee=False).holds
+    except (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError):
+        return True
+
+
+def variants(tree: Node) -> Iterator[tuple[str, Node]]:
+    """Yield wrong variants of the last side of a statement: what was changed, and the statement."""
+    chain = tree.args[0]
+    *others, side = chain.args
+    seen = {side}
+    for what, changed in _changes(side):
+        if changed not in seen:
+            seen.add(changed)
+            yield what, tree.with_args(chain.with_args(*others, changed), *tree.args[1:])
+
+
+def _changes(node: Node) -> Iterator[tuple[str, Node]]:
+    yield "sign", node.args[0] if node.kind == "neg" else Node("neg", (node,), None, node.span)
+    yield "factor", Node("product", (Node("number", (), "2"), node), None, node.span)
+    yield "transpose", Node("transpose", (node,), None, node.span)
+    yield from _inner(node)
+
+
+def _inner(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield changes at or below a node."""
+    args = node.args
+    if node.kind in ("transpose", "inverse"):
+        yield f"without {node.kind}", args[0]
+    if node.kind == "inverse_transpose":
+        yield "without transpose", Node("inverse", args)
+        yield "without inverse", Node("transpose", args)
+    if node.kind == "name" and node.value.startswith((r"\mathbf", r"\boldsymbol")):
+        yield "transpose", Node("transpose", (node,), None, node.span)
+    if node.kind == "add":
+        for k, arg in enumerate(args):
+            if arg.kind == "dots":
+                continue
+            rest = args[:k] + args[k + 1 :]
+            yield "without a term", rest[0] if len(rest) == 1 else node.with_args(*rest)
+            flipped = arg.args[0] if arg.kind == "neg" else Node("neg", (arg,), None, arg.span)
+            yield "sign of a term", node.with_args(*args[:k], flipped, *args[k + 1 :])
+    if node.kind == "product":
+        for k in range(len(args) - 1):
+            if args[k + 1].kind != "big":
+                yield "order", node.with_args(*args[:k], args[k + 1], args[k], *args[k + 2 :])
+        for k in range(len(args)):
+            rest = args[:k] + args[k + 1 :]
+            yield "without a factor", rest[0] if len(rest) == 1 else node.with_args(*rest)
+    if node.kind == "index" and len(args) == 3 and args[1] != args[2]:
+        yield "indices", node.with_args(args[0], args[2], args[1])
+    if node.kind == "number":
+        yield "number", Node("number", (), str(int(float(node.value)) + 1), node.span)
+    if node.kind in ("derivative", "nabla"):
+        return  # what is differentiated is the other side's business
+    for k, arg in enumerate(args):
+        if node.kind in ("big",) and k < len(args) - 1:
+            continue
+        if node.kind == "index" and k > 0:
+            continue
+        for what, changed in _inner(arg):
+            if node.kind == "power" and k == 1 and changed.kind == "neg":
+                continue
+            yield what, node.with_args(*args[:k], changed, *args[k + 1 :])
+
+
+def rejects(variant: Node, declarations: Declarations, layout: str, seed: str) -> bool:
+    """Tell whether a variant is rejected; one that survives many generic draws is equal as a function."""
+    try:
+        statement = Statement(variant, declarations, layout)
+    except NotationError:
+        return True
+    for k in range(MANY):
+        try:
+            point = statement.point(f"{seed}/variant{k}", smallest=2 + k % 3)
+            _, difference = statement.check(point, NUMPY, "complex", TOLERANCE)
+        except (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError):
+            return True
+        if difference is not None:
+            return True
+    return False
+
+
+__all__ = ["REFEREE_TOLERANCE", "fails", "rejects", "relieved", "variants"]

@@ -1,0 +1,324 @@
+"""Step 9, snippets: the functions that the reader copies, on the same data as the formula."""
+
+import ast
+import copy
+import doctest
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from verifier.compare import NUMPY, TOLERANCE, Statement
+from verifier.declare import entry_of, family
+from verifier.differentiate import partial
+from verifier.evaluate import Frame, evaluate
+from verifier.parse import NotationError
+from verifier.shapes import Typed
+from verifier.tree import Node
+
+DIFFERENTIAL_PARAMETER = re.compile(r"d(\w+)_d(\w+)")
+
+
+class SnippetError(Exception):
+    """A snippet that does not fit its entry: line of its file, what is wrong."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line, self.why = line, why
+
+
+@dataclass
+class Snippet:
+    """A snippet: its path, its functions by name, and their lines and parameters."""
+
+    path: Path
+    functions: dict
+    lines: dict[str, int]
+    parameters: dict[str, list[str]]
+
+    @property
+    def name(self) -> str:
+        """The name of its function."""
+        return self.path.stem
+
+    @property
+    def derivatives(self) -> dict[str, str]:
+        """The names of its derivatives, by what they are by."""
+        start = f"{self.name}_d"
+        return {name.removeprefix(start): name for name in self.functions if name.startswith(start)}
+
+
+def load(path: Path, source: str | None = None) -> Snippet:
+    """Run a snippet's file (or another text in its place) and return its functions."""
+    source = path.read_text() if source is None else source
+    try:
+        tree = ast.parse(source)
+    except SyntaxError as error:
+        raise SnippetError(error.lineno or 1, f"not Python: {error.msg}") from None
+    space: dict = {"__name__": path.stem}
+    try:
+        exec(compile(tree, str(path), "exec"), space)
+    except Exception as error:
+        raise SnippetError(1, f"does not run: {error!r}") from None
+    nodes = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return Snippet(
+        path,
+        {name: space[name] for name in nodes},
+        {name: node.lineno for name, node in nodes.items()},
+        {name: [argument.arg for argument in node.args.args] for name, node in nodes.items()},
+    )
+
+
+def symbol_of(parameter: str, statement: Statement) -> str | None:
+    """Return the declared name that a parameter stands for, `x` for `\\mathbf{x}`, `alpha` for `\\alpha`."""
+    letter = parameter if len(parameter) == 1 else "\\" + parameter
+    if found := re.fullmatch(r"([a-zA-Z])_?(\w)", parameter):
+        letters = [letter, f"{found[1]}_{{{found[2]}}}", rf"\mathbf{{{found[1]}}}_{{{found[2]}}}"]
+    elif found := re.fullmatch(r"([a-zA-Z])_(hat|bar|tilde)", parameter):
+        letters = [rf"\{found[2]}{{{found[1]}}}", rf"\{found[2]}{{\mathbf{{{found[1]}}}}}"]
+    else:
+        letters = [letter]
+    known = statement.declarations.symbols
+    for name in letters:
+        for candidate in (rf"\mathbf{{{name}}}", rf"\boldsymbol{{{name}}}", name):
+            if candidate in known:
+                return candidate
+    for name in letters:
+        for candidate in (*entry_of(name.lower()), name.lower()):
+            if family(candidate) in known:
+                return family(candidate)
+    return None
+
+
+def array(value):
+    """Return a value as a snippet takes it: a number, a vector (n,) for a column, a matrix."""
+    if isinstance(value, list):
+        return np.array([array(member) for member in value])
+    if hasattr(value, "shape") and 1 in value.shape:
+        return value.ravel()
+    return value
+
+
+class Comparison:
+    """Compares a snippet's functions with a formula at points of its statement."""
+
+    def __init__(self, snippet: Snippet, statement: Statement) -> None:
+        self.snippet, self.statement = snippet, statement
+
+    def arguments(self, function: str, frame: Frame) -> list:
+        """Return the arguments for a function of the snippet; raise SnippetError for an unknown parameter."""
+        return [self.argument(parameter, function, frame) for parameter in self.snippet.parameters[function]]
+
+    def argument(self, parameter: str, function: str, frame: Frame):
+        line = self.snippet.lines[function]
+        if found := DIFFERENTIAL_PARAMETER.fullmatch(parameter):
+            of, by = (symbol_of(name, self.statement) for name in found.groups())
+            if of is not None and by is not None:
+                return self.derivative(self.typed(of), by, frame)
+        name = symbol_of(parameter, self.statement)
+        if name is not None:
+            return self.shaped(frame.symbol(name), name, frame)
+        if parameter in frame.indices:
+            return frame.indices[parameter] - 1
+        if parameter in frame.point.sizes:
+            return frame.point.sizes[parameter]
+        raise SnippetError(
+            line, f"the parameter '{parameter}' of {function} is no symbol of the entry: name it after one"
+        )
+
+    def typed(self, name: str) -> Typed:
+        """Type a symbol."""
+        if name.endswith("_{*}"):
+            symbol = self.statement.declarations.symbols[name]
+            return Typed("symbol", (), (symbol.rows, symbol.columns), name)
+        return self.statement.shaper.type(Node("name", (), name))
+
+    def shaped(self, value, name: str, frame: Frame):
+        """Return a symbol's value with the shape that its declaration says, also where a size is 1."""
+        if isinstance(value, list):
+            return np.array([array(member) for member in value])
+        return _array(value, self.typed(name).shape)
+
+    def derivative(self, of: Typed, by: str, frame: Frame):
+        """Return the derivative of an expression by a symbol, with shape y.shape + x.shape."""
+        value = frame.symbol(by)
+        if isinstance(value, list):
+            slopes = [self._by(of, (by, k), member, frame) for k, member in enumerate(value)]
+            return np.moveaxis(np.array(slopes), 0, _rank(of.shape))
+        slopes = self._by(of, (by, None), value, frame)
+        x_shape = np.shape(_array(value, self.typed(by).shape))
+        return slopes.reshape(slopes.shape[: _rank(of.shape)] + x_shape)
+
+    def _by(self, of: Typed, variable: tuple, value, frame: Frame):
+        name, member = variable
+        if not hasattr(value, "shape"):
+            return np.array(_array(partial(frame, of, [(name, member, None)]), of.shape))
+        rows, columns = value.shape
+        grid = [
+            [_array(partial(frame, of, [(name, member, (r, c))]), of.shape) for c in range(columns)]
+            for r in range(rows)
+        ]
+        slopes = np.moveaxis(np.array(grid), (0, 1), (-2, -1))
+        return slopes[..., 0] if columns == 1 else slopes
+
+
+def _rank(shape) -> int:
+    from verifier.shapes import known
+
+    return sum(known(size) != 1 for size in shape)
+
+
+def _array(value, shape):
+    """Return a value with an axis for each size of its shape that is not 1 by declaration."""
+    from verifier.shapes import known
+
+    if not hasattr(value, "shape"):
+        return value
+    axes = tuple(k for k in (0, 1) if known(shape[k]) == 1)
+    return value.squeeze(axes) if axes else value
+
+
+def differences(snippet: Snippet, statement: Statement, of: Typed, by: str, seed: str):
+    """Yield, at two points, name and line of a function with its value and the formula's.
+
+    of: what is differentiated; by: the letters after `_d` in the derivative's name.
+    """
+    comparison = Comparison(snippet, statement)
+    derivative = snippet.derivatives[by]
+    for smallest in (2, 3):
+        point = statement.point(f"{seed}/snippet{smallest}", smallest=smallest)
+        frame = Frame(NUMPY, point, statement.shaper)
+        indices = sorted(set(snippet.parameters[snippet.name]) & set(statement.typed.data[1]))
+        frame.indices = {name: point.size(statement.typed.data[1][name]) for name in indices}
+        whole = of
+        if of.op == "entry" and not indices:
+            (whole,) = of.args
+        for function, expected in (
+            (snippet.name, lambda w=whole, f=frame: _array(evaluate(w, f), w.shape)),
+            (derivative, lambda w=whole, f=frame: comparison.derivative(w, _variable(by, snippet, statement), f)),
+        ):
+            frame.cache.clear()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                try:
+                    got = snippet.functions[function](*comparison.arguments(function, frame))
+                except SnippetError:
+                    raise
+                except Exception as error:
+                    raise SnippetError(snippet.lines[function], f"{function} fails: {error!r}") from None
+            yield function, got, expected(), point
+
+
+def _variable(by: str, snippet: Snippet, statement: Statement) -> str:
+    name = symbol_of(by, statement)
+    if name is None:
+        raise SnippetError(
+            snippet.lines[snippet.derivatives[by]],
+            f"'{snippet.derivatives[by]}' is by no symbol of the entry: name it {snippet.name}_d<variable>",
+        )
+    return name
+
+
+def differ(got, expected) -> str:
+    """Say how two values differ: by shape, by value, or not at all."""
+    got, expected = np.asarray(got), np.asarray(expected)
+    if got.shape != expected.shape:
+        return "shape"
+    scale = max(1e-3, np.abs(expected).max(initial=0), np.abs(got).max(initial=0))
+    return "" if np.abs(got - expected).max(initial=0) <= TOLERANCE * scale else "value"
+
+
+# mutants
+
+
+class _Mutator(ast.NodeTransformer):
+    """Makes one change, at the place that is counted down to."""
+
+    SWAPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+
+    def __init__(self, at: int) -> None:
+        self.at, self.line = at, 0
+
+    def here(self, node) -> bool:
+        self.at -= 1
+        if self.at == -1:
+            self.line = node.lineno
+            return True
+        return False
+
+    def visit_BinOp(self, node):  # noqa: N802
+        self.generic_visit(node)
+        swap = self.SWAPS.get(type(node.op))
+        if swap and self.here(node):
+            return ast.copy_location(ast.BinOp(node.left, swap(), node.right), node)
+        if isinstance(node.op, ast.MatMult) and self.here(node):
+            return ast.copy_location(ast.BinOp(node.right, node.op, node.left), node)
+        if isinstance(node.op, ast.Pow) and self.here(node):
+            return ast.copy_location(ast.BinOp(node.left, node.op, ast.BinOp(node.right, ast.Add(), ast.Constant(1))), node)
+        return node
+
+    def visit_Attribute(self, node):  # noqa: N802
+        self.generic_visit(node)
+        if node.attr == "T" and self.here(node):
+            return node.value
+        return node
+
+    def visit_UnaryOp(self, node):  # noqa: N802
+        self.generic_visit(node)
+        if isinstance(node.op, ast.USub) and self.here(node):
+            return node.operand
+        return node
+
+    def visit_Return(self, node):  # noqa: N802
+        self.generic_visit(node)
+        if self.here(node):
+            return ast.copy_location(ast.Return(ast.UnaryOp(ast.USub(), node.value)), node)
+        if self.here(node):
+            return ast.copy_location(
+                ast.Return(ast.Attribute(node.value, "T", ast.Load())), node
+            )
+        return node
+
+    def visit_Constant(self, node):  # noqa: N802
+        if isinstance(node.value, (int, float)) and not isinstance(node.value, bool) and self.here(node):
+            return ast.copy_location(ast.Constant(node.value + 1), node)
+        return node
+
+
+def mutants(source: str):
+    """Yield line and text of every one-step change of a snippet's functions; its docstrings stay."""
+    tree = ast.parse(source)
+    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
+        at = 0
+        while True:
+            changed = copy.deepcopy(function)
+            mutator = _Mutator(at)
+            changed.body = [mutator.visit(statement) if not _is_text(statement) else statement for statement in changed.body]
+            if mutator.at >= 0:
+                break
+            at += 1
+            whole = copy.deepcopy(tree)
+            whole.body = [changed if getattr(n, "name", None) == function.name else n for n in whole.body]
+            yield function.name, mutator.line, ast.unparse(ast.fix_missing_locations(whole))
+
+
+def _is_text(node) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def doctest_passes(source: str, name: str) -> bool:
+    """Run the examples of a snippet's docstring; a mutant keeps the docstring of the original."""
+    space: dict = {"__name__": name}
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(source, name, "exec"), space)
+            test = doctest.DocTestParser().get_doctest(space["__doc__"], space, name, name, 0)
+            return doctest.DocTestRunner(verbose=False).run(test, out=lambda text: None).failed == 0
+        except Exception:
+            return False
+
+
+__all__ = ["Comparison", "NotationError", "Snippet", "SnippetError", "differ", "differences", "doctest_passes", "load", "mutants"]
