@@ -2,6 +2,8 @@
 
 import argparse
 import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices of three rows are not worth a thread
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -26,7 +28,12 @@ def progress(at: int, total: int, name: str) -> None:
     if sys.stderr.isatty():
         width = 30 * at // total
         end = "\n" if at == total else ""
-        print(f"\r[{'#' * width}{'.' * (30 - width)}] {at}/{total} {name:45.45}", end=end, file=sys.stderr, flush=True)
+        print(
+            f"\r[{'#' * width}{'.' * (30 - width)}] {at}/{total} {name:45.45}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def main() -> int:
@@ -54,7 +61,9 @@ def main() -> int:
         skipped = [(e, f) for e in entries for f in e.formulas if f.not_executed]
         for entry, formula in skipped:
             print(f"{entry.page.relative_to(root)}:{formula.line}: {entry.id}: {formula.not_executed}")
-        print(f"{len(skipped)} of {sum(len(e.formulas) for e in entries)} displayed equations are not executed")
+        print(
+            f"{len(skipped)} of {sum(len(e.formulas) for e in entries)} displayed equations are not executed"
+        )
         return 0
 
     one = partial(check, root=root, seed=arguments.seed)

@@ -214,7 +214,9 @@ class _Page:
             tabs = block.find_parent(class_="tabbed-set")
             labels = [label.get_text() for label in tabs.find(class_="tabbed-labels").find_all("label")]
             layout = labels[block.parent.find_all(class_="tabbed-block", recursive=False).index(block)]
-        comment = next((s for s in element.previous_siblings if isinstance(s, Comment) or str(s).strip()), None)
+        comment = next(
+            (s for s in element.previous_siblings if isinstance(s, Comment) or str(s).strip()), None
+        )
         reason = str(comment).strip() if isinstance(comment, Comment) else ""
         before = reversed([s for s in element.previous_siblings if isinstance(s, Tag) and s.name == "p"])
         return Formula(
@@ -222,7 +224,9 @@ class _Page:
             self.find(tex),
             layout,
             derivation=element.find_parent("details") is not None,
-            words=" ".join(_text(paragraph) for paragraph in before) if element.parent.name != "[document]" else "",
+            words=" ".join(_text(paragraph) for paragraph in before)
+            if element.parent.name != "[document]"
+            else "",
             misprint=element.find_parent("div", class_="failure") is not None,
             not_executed=reason.partition("not executed:")[2].strip(),
         )
@@ -231,7 +235,9 @@ class _Page:
         def error(message: str, line: int = entry.line) -> None:
             self.error(line, f"entry '{entry.id}' {message}")
 
-        statements = [formula for formula in entry.formulas if not formula.derivation and not formula.misprint]
+        statements = [
+            formula for formula in entry.formulas if not formula.derivation and not formula.misprint
+        ]
         layouts = [formula.layout for formula in statements if formula.layout]
         if not re.match(r"For .*\$", entry.declaration):
             error(r"declares no symbols: begin with 'For $\mathbf{x} \in \mathbb{R}^{n}$ ..., with ...,'")

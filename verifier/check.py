@@ -7,7 +7,7 @@ from verifier.catalogue import LAYOUTS, Entry, Formula
 from verifier.compare import Statement, Verdict, judge
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
-from verifier.question import fails, rejects, relieved, variants
+from verifier.question import Draws, fails, relieved, variants
 from verifier.shapes import ShapeError, Typed
 from verifier.snippets import SnippetError, differ, differences, doctest_passes, load, mutants
 from verifier.tree import Node
@@ -113,6 +113,11 @@ class EntryCheck:
         verdicts: dict[str, Verdict] = {}
         statements: dict[str, Statement] = {}
         for layout in BOTH:
+            if formula.derivation and layout == "denominator":
+                continue  # a derivation is in numerator layout
+            if statements.get("numerator") and statements["numerator"].layout_free:
+                statements[layout], verdicts[layout] = statements["numerator"], verdicts["numerator"]
+                continue
             try:
                 statements[layout] = Statement(tree, declarations, layout)
             except NotationError as error:
@@ -120,7 +125,7 @@ class EntryCheck:
                 verdicts[layout] = Verdict(False, reason, error.why, error.span)
                 continue
             verdicts[layout] = judge(statements[layout], self.seed)
-        holding = [layout for layout in BOTH if verdicts[layout].holds]
+        holding = [layout for layout, verdict in verdicts.items() if verdict.holds]
         if formula.misprint:
             if holding:
                 self.fail(
@@ -137,7 +142,8 @@ class EntryCheck:
             if layout not in holding:
                 self.refuted(formula, layout, verdicts[layout], holding, declarations)
                 return
-        self.record(formula, holding, [verdicts[layout] for layout in holding])
+        judged = {id(verdicts[layout]): verdicts[layout] for layout in holding}
+        self.record(formula, holding, judged.values())
         self.executed.append(_Executed(formula, tree, declarations, wanted, statements))
 
     def record(self, formula: Formula, holding: list[str], verdicts) -> None:
@@ -162,7 +168,9 @@ class EntryCheck:
             tex=formula.tex, span=error.span,
         )  # fmt: skip
 
-    def refuted(self, formula: Formula, layout: str, verdict: Verdict, holding: list[str], declarations) -> None:
+    def refuted(
+        self, formula: Formula, layout: str, verdict: Verdict, holding: list[str], declarations
+    ) -> None:
         """Record a statement that does not hold where the page puts it."""
         hint = {
             "shape": "mend the shapes: a transpose, an order, a declared size",
@@ -201,8 +209,10 @@ class EntryCheck:
     def variants(self) -> None:
         """Count the wrong variants that are rejected, and those that are equal as functions."""
         for executed in self.main():
+            layout = executed.layouts[0]
+            draws = Draws(executed.statements[layout], self.seed)
             for _, variant in variants(executed.tree):
-                if rejects(variant, executed.declarations, executed.layouts[0], self.seed):
+                if draws.reject(variant, layout):
                     self.evidence.variants_rejected += 1
                 else:
                     self.evidence.variants_equal += 1
@@ -231,7 +241,8 @@ class EntryCheck:
         found = self.differentiated(by, snippet)
         if found is None:
             raise SnippetError(
-                snippet.lines[function], f"no formula of the entry is a derivative by '{by}', as {function} is"
+                snippet.lines[function],
+                f"no formula of the entry is a derivative by '{by}', as {function} is",
             )
         statement, of, letters = found
         compared = (
@@ -245,7 +256,9 @@ class EntryCheck:
                 sizes = ", ".join(f"{letter} = {size}" for letter, size in sorted(point.sizes.items()))
                 self.evidence.failures.append(
                     Failure(
-                        snippet.path.relative_to(self.root), snippet.lines[name], self.entry.id,
+                        snippet.path.relative_to(self.root),
+                        snippet.lines[name],
+                        self.entry.id,
                         f"{name} and the formula differ by {how}{' at ' + sizes if sizes else ''}:\n"
                         f"    snippet {_short(got)}\n    formula {_short(expected)}",
                         "the function, its name or the formula is wrong",
@@ -282,7 +295,9 @@ class EntryCheck:
             else:
                 self.evidence.failures.append(
                     Failure(
-                        path.relative_to(self.root), line, self.entry.id,
+                        path.relative_to(self.root),
+                        line,
+                        self.entry.id,
                         f"the doctest does not notice a wrong variant of this line: {_line_of(source, mutant)}",
                         "let the example use random data of different sizes",
                     )  # fmt: skip
@@ -322,7 +337,7 @@ def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], 
     """Compare with a written-out Jacobian: definitions in their order, by several scalars."""
     import numpy as np
 
-    from verifier.compare import NUMPY
+    from verifier.compare import numpy_arithmetic
     from verifier.differentiate import partial
     from verifier.evaluate import Frame
     from verifier.snippets import Comparison
@@ -330,10 +345,14 @@ def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], 
     comparison = Comparison(snippet, statement)
     for k in range(2):
         point = statement.point(f"{seed}/snippet{k}")
-        frame = Frame(NUMPY, point, statement.shaper)
-        names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
+        frame = Frame(numpy_arithmetic(), point, statement.shaper)
+        names = [
+            name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None
+        ]
         values = np.array([frame.symbol(name) for name in names])
-        slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
+        slopes = np.array(
+            [[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names]
+        )
         for function, expected in ((snippet.name, values), (snippet.derivatives[by], slopes)):
             try:
                 got = snippet.functions[function](*comparison.arguments(function, frame))
@@ -354,7 +373,9 @@ def _line_of(source: str, mutant: str) -> str:
 def _short(value) -> str:
     import numpy as np
 
-    return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace("\n", "\n            ")
+    return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace(
+        "\n", "\n            "
+    )
 
 
 __all__ = ["LAYOUTS", "EntryCheck", "Evidence", "Failure"]

@@ -111,7 +111,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         elif r"\in" in re.sub(r"\\in[a-z]", "", math):
             for symbol in _members(math, properties):
                 symbols[symbol.name] = symbol
-        elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
+        elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(
+            r"\neq", ""
+        ):
             pending.append(("condition", math))
         elif "=" in math:
             pending.append(("definition", math))
@@ -120,7 +122,10 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         elif not NAME.match(math):
             raise NotationError(f"${math}$ declares nothing")
     clause = sentence
-    for found in re.finditer(r"((?:\$[^$]+\$(?:, | and )?)+) (?:is |are |be )?(?:both )?independent of (each other|(?:\$[^$]+\$(?:, | and )?)+)", clause):
+    for found in re.finditer(
+        r"((?:\$[^$]+\$(?:, | and )?)+) (?:is |are |be )?(?:both )?independent of (each other|(?:\$[^$]+\$(?:, | and )?)+)",
+        clause,
+    ):
         left = _MATH.findall(found[1])
         right = left if found[2] == "each other" else _MATH.findall(found[2])
         independent += [(a.strip(), b.strip()) for a in left for b in right if a != b]
@@ -147,7 +152,11 @@ def abbreviations(words: str, declared: Declarations) -> Declarations:
     r"""Add the abbreviations of running text, `With $\mathbf{z} = \mathbf{A} \mathbf{x}$`, to declarations."""
     found = re.findall(r"(?:[Ww]ith|[Ww]here|[Ll]et|and|,)\s+\$([^$]+)\$", words)
     definitions = [math for math in found if len(_top_level(math)) > 1 and NAME.match(math)]
-    return declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared) if definitions else declared
+    return (
+        declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared)
+        if definitions
+        else declared
+    )
 
 
 def _last_clause(words: str) -> str:

@@ -412,15 +412,19 @@ def _squares(typed, frame):
     """Return the sum of squared entries; without a conjugate for real data, so that it is analytic."""
     value = evaluate(typed.args[0], frame)
     entries = _entries(frame.arithmetic, value)
-    return sum((x * (conjugate(x) if frame.typed.complex else x) for x in entries), frame.arithmetic.number(0))
+    return sum(
+        (x * (conjugate(x) if frame.typed.complex else x) for x in entries), frame.arithmetic.number(0)
+    )
 
 
 def _norm(typed, frame):
     kind = typed.data
     if kind in ("2", "F"):
-        if kind == "2" and not is_scalar(typed.args[0].shape) and 1 not in [
-            size for size in typed.args[0].shape
-        ]:
+        if (
+            kind == "2"
+            and not is_scalar(typed.args[0].shape)
+            and 1 not in [size for size in typed.args[0].shape]
+        ):
             raise NotationError("the spectral norm is not evaluated: write it as a square root", typed.span)
         return function("sqrt")(_squares(typed, frame))
     sizes = [absolute(x) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
@@ -555,7 +559,9 @@ def _shown(typed, frame):
     rows, columns = (frame.point.size(size) for size in typed.shape)
     if rows < len({r for r, _ in typed.data} - {0}) or columns < len({c for _, c in typed.data} - {0}):
         raise IndexError("more rows or columns are written out than there are")
-    if (rows == 1 and len({r for r, _ in typed.data}) > 1) or (columns == 1 and len({c for _, c in typed.data}) > 1):
+    if (rows == 1 and len({r for r, _ in typed.data}) > 1) or (
+        columns == 1 and len({c for _, c in typed.data}) > 1
+    ):
         raise IndexError("more rows or columns are written out than there are")
     return Shown(
         [
@@ -588,7 +594,11 @@ def _differential(typed, frame):
     return differential(typed, frame)
 
 
-CONSTANTS = {"e": lambda ar: function("exp")(ar.number(1)), r"\pi": lambda ar: _pi(ar), r"\mathrm{i}": lambda ar: 1j}
+CONSTANTS = {
+    "e": lambda ar: function("exp")(ar.number(1)),
+    r"\pi": lambda ar: _pi(ar),
+    r"\mathrm{i}": lambda ar: 1j,
+}
 
 
 def _pi(ar):
@@ -599,7 +609,11 @@ def _pi(ar):
 
 def _number(typed, frame):
     text = typed.data
-    return frame.arithmetic.number(int(text)) if text.isdigit() else frame.arithmetic.number(1) * _decimal(text, frame)
+    return (
+        frame.arithmetic.number(int(text))
+        if text.isdigit()
+        else frame.arithmetic.number(1) * _decimal(text, frame)
+    )
 
 
 def _decimal(text, frame):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.arrays import SingularError
-from verifier.compare import NUMPY, REFEREE_TOLERANCE, TOLERANCE, Statement, judge
+from verifier.compare import TOLERANCE, Statement, judge, numpy_arithmetic
 from verifier.declare import Declarations
 from verifier.parse import NotationError
 from verifier.tree import Node
@@ -121,21 +121,28 @@ def _inner(node: Node) -> Iterator[tuple[str, Node]]:
             yield what, node.with_args(*args[:k], changed, *args[k + 1 :])
 
 
-def rejects(variant: Node, declarations: Declarations, layout: str, seed: str) -> bool:
-    """Tell whether a variant is rejected; one that survives many generic draws is equal as a function."""
-    try:
-        statement = Statement(variant, declarations, layout)
-    except NotationError:
-        return True
-    for k in range(MANY):
+class Draws:
+    """Generic points of a statement, at which its wrong variants are tried."""
+
+    def __init__(self, statement: Statement, seed: str) -> None:
+        self.statement, self.seed = statement, seed
+        self.points = []
+
+    def __iter__(self):
+        for k in range(MANY):
+            if k == len(self.points):
+                self.points.append(self.statement.point(f"{self.seed}/variant{k}", smallest=2 + k % 2))
+            yield self.points[k]
+
+    def reject(self, variant: Node, layout: str) -> bool:
+        """Tell whether a variant is rejected; one that survives many generic draws is equal as a function."""
         try:
-            point = statement.point(f"{seed}/variant{k}", smallest=2 + k % 3)
-            _, difference = statement.check(point, NUMPY, "complex", TOLERANCE)
+            statement = Statement(variant, self.statement.declarations, layout)
+            last = len(statement.typed.args) - 2
+            for point in self:
+                _, difference = statement.check(point, numpy_arithmetic(), "complex", TOLERANCE, last)
+                if difference is not None:
+                    return True
         except (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError):
             return True
-        if difference is not None:
-            return True
-    return False
-
-
-__all__ = ["REFEREE_TOLERANCE", "fails", "rejects", "relieved", "variants"]
+        return False

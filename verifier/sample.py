@@ -80,7 +80,14 @@ def draw(shaper: Shaper, seed: str, ones: frozenset[str] = frozenset(), smallest
             values = [_value(symbol.properties, rows, columns, rng) for _ in range(count)]
             values = [value[0][0] if scalar else value for value in values]
             point.values[symbol.name] = values if symbol.members is not None else values[0]
-            kept = symbol.properties & {"symmetric", "diagonal", "skew", "complex", "upper triangular", "lower triangular"}
+            kept = symbol.properties & {
+                "symmetric",
+                "diagonal",
+                "skew",
+                "complex",
+                "upper triangular",
+                "lower triangular",
+            }
             kept |= {"symmetric"} if "positive definite" in symbol.properties else set()
             directions = [_value(kept, rows, columns, rng) for _ in range(count)]
             directions = [value[0][0] if scalar else value for value in directions]
@@ -105,7 +112,11 @@ def _network(symbol: Symbol, shaper: Shaper, point: Point, rng) -> dict:
 
 def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) -> list[list]:
     """Draw rows of numbers with these properties."""
-    number = (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1))) if "complex" in properties else (lambda: rng.gauss(0, 1))
+    number = (
+        (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1)))
+        if "complex" in properties
+        else (lambda: rng.gauss(0, 1))
+    )
     for _ in range(100):
         value = [[number() for _ in range(columns)] for _ in range(rows)]
         if "negative" in properties:

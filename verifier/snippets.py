@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from verifier.compare import NUMPY, TOLERANCE, Statement
+from verifier.compare import TOLERANCE, Statement, numpy_arithmetic
 from verifier.declare import entry_of, family
 from verifier.differentiate import partial
 from verifier.evaluate import Frame, evaluate
@@ -189,7 +189,7 @@ def differences(snippet: Snippet, statement: Statement, of: Typed, by: str, seed
     derivative = snippet.derivatives[by]
     for smallest in (2, 3):
         point = statement.point(f"{seed}/snippet{smallest}", smallest=smallest)
-        frame = Frame(NUMPY, point, statement.shaper)
+        frame = Frame(numpy_arithmetic(), point, statement.shaper)
         indices = sorted(set(snippet.parameters[snippet.name]) & set(statement.typed.data[1]))
         frame.indices = {name: point.size(statement.typed.data[1][name]) for name in indices}
         whole = of
@@ -197,7 +197,10 @@ def differences(snippet: Snippet, statement: Statement, of: Typed, by: str, seed
             (whole,) = of.args
         for function, expected in (
             (snippet.name, lambda w=whole, f=frame: _array(evaluate(w, f), w.shape)),
-            (derivative, lambda w=whole, f=frame: comparison.derivative(w, _variable(by, snippet, statement), f)),
+            (
+                derivative,
+                lambda w=whole, f=frame: comparison.derivative(w, _variable(by, snippet, statement), f),
+            ),
         ):
             frame.cache.clear()
             with warnings.catch_warnings():
@@ -256,7 +259,9 @@ class _Mutator(ast.NodeTransformer):
         if isinstance(node.op, ast.MatMult) and self.here(node):
             return ast.copy_location(ast.BinOp(node.right, node.op, node.left), node)
         if isinstance(node.op, ast.Pow) and self.here(node):
-            return ast.copy_location(ast.BinOp(node.left, node.op, ast.BinOp(node.right, ast.Add(), ast.Constant(1))), node)
+            return ast.copy_location(
+                ast.BinOp(node.left, node.op, ast.BinOp(node.right, ast.Add(), ast.Constant(1))), node
+            )
         return node
 
     def visit_Attribute(self, node):  # noqa: N802
@@ -276,9 +281,7 @@ class _Mutator(ast.NodeTransformer):
         if self.here(node):
             return ast.copy_location(ast.Return(ast.UnaryOp(ast.USub(), node.value)), node)
         if self.here(node):
-            return ast.copy_location(
-                ast.Return(ast.Attribute(node.value, "T", ast.Load())), node
-            )
+            return ast.copy_location(ast.Return(ast.Attribute(node.value, "T", ast.Load())), node)
         return node
 
     def visit_Constant(self, node):  # noqa: N802
@@ -295,7 +298,10 @@ def mutants(source: str):
         while True:
             changed = copy.deepcopy(function)
             mutator = _Mutator(at)
-            changed.body = [mutator.visit(statement) if not _is_text(statement) else statement for statement in changed.body]
+            changed.body = [
+                mutator.visit(statement) if not _is_text(statement) else statement
+                for statement in changed.body
+            ]
             if mutator.at >= 0:
                 break
             at += 1
@@ -321,4 +327,14 @@ def doctest_passes(source: str, name: str) -> bool:
             return False
 
 
-__all__ = ["Comparison", "NotationError", "Snippet", "SnippetError", "differ", "differences", "doctest_passes", "load", "mutants"]
+__all__ = [
+    "Comparison",
+    "NotationError",
+    "Snippet",
+    "SnippetError",
+    "differ",
+    "differences",
+    "doctest_passes",
+    "load",
+    "mutants",
+]

@@ -38,7 +38,13 @@ POSTFIX = {
     "hermitian": r"\mathsf{H}",
     "pseudo_inverse": "+",
 }
-OPERATORS = {"dot": r"\cdot", "times": r"\times", "hadamard": r"\odot", "divide": r"\oslash", "kron": r"\otimes"}
+OPERATORS = {
+    "dot": r"\cdot",
+    "times": r"\times",
+    "hadamard": r"\odot",
+    "divide": r"\oslash",
+    "kron": r"\otimes",
+}
 
 _SUM, _OPERATOR, _PRODUCT, _FACTOR, _ATOM = range(5)  # how tightly a printed text holds together
 
@@ -165,7 +171,9 @@ def _derivative(node: Node) -> str:
     below = " ".join(f"{sign} {_at_least(_FACTOR, variable)}" for variable in variables)
     if operator_form:
         return rf"\frac{{{sign}{power}}}{{{below}}} \left( {latex(of)} \right)"
-    return rf"\frac{{{sign}{power} {_at_least(_OPERATOR if sign != DIFFERENTIAL else _FACTOR, of)}}}{{{below}}}"
+    return (
+        rf"\frac{{{sign}{power} {_at_least(_OPERATOR if sign != DIFFERENTIAL else _FACTOR, of)}}}{{{below}}}"
+    )
 
 
 PARTIAL, DIFFERENTIAL = r"\partial", r"\mathrm{d}"
