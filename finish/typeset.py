@@ -108,8 +108,7 @@ def _installed() -> bool:
     """Whether node_modules holds what the lock asks for: npm keeps a copy of the lock it installed from."""
     try:
         installed, locked = (
-            json.loads(path.read_text())["packages"]
-            for path in (_HERE / "node_modules" / ".package-lock.json", _LOCK)
+            json.loads(path.read_text())["packages"] for path in (_HERE / "node_modules" / ".package-lock.json", _LOCK)
         )
     except (OSError, ValueError):
         return False

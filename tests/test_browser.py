@@ -70,9 +70,7 @@ def opened(browser, address, **options):
 
 def paths(site):
     """Every page of the site but the one for missing pages."""
-    return [
-        path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"
-    ]
+    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
 
 
 def test_every_page_loads_without_errors_and_asks_no_other_host(browser, served, site):
@@ -91,9 +89,7 @@ def test_formulas_are_visible_in_both_layouts(browser, served, scripts):
             tabs.get_by_text(layout, exact=True).click()
             formula = tabs.locator(".tabbed-block:visible mjx-container")
             assert formula.count() == 1
-            assert tex in formula.locator("xpath=descendant-or-self::*[@data-tex]").first.get_attribute(
-                "data-tex"
-            )
+            assert tex in formula.locator("xpath=descendant-or-self::*[@data-tex]").first.get_attribute("data-tex")
             box = formula.locator("svg").first.bounding_box()
             assert box["width"] > 100 and box["height"] > 20
 
@@ -102,9 +98,7 @@ def test_the_layout_once_chosen_holds_on_every_page(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html") as page:
         page.locator(".tabbed-set").first.get_by_text("Denominator layout", exact=True).click()
         page.goto(f"{served}/products-of-functions.html")
-        page.wait_for_function(
-            "document.querySelectorAll('.tabbed-set > input:nth-of-type(2):checked').length > 3"
-        )
+        page.wait_for_function("document.querySelectorAll('.tabbed-set > input:nth-of-type(2):checked').length > 3")
         shown = page.locator(".tabbed-block:visible")
         assert shown.count() == page.locator(".tabbed-set").count() > 3
 
@@ -117,9 +111,7 @@ def test_a_copied_snippet_runs_at_a_python_prompt(browser, served):
         page.wait_for_timeout(200)
         copied = page.evaluate("navigator.clipboard.readText()")
     used = "print(quadratic_form_dx(np.array([1.0, 2.0]), np.array([[0.0, 1.0], [3.0, 5.0]])))"
-    run = subprocess.run(
-        [sys.executable, "-i", "-q"], input=f"{copied}\n\n{used}\n", capture_output=True, text=True
-    )
+    run = subprocess.run([sys.executable, "-i", "-q"], input=f"{copied}\n\n{used}\n", capture_output=True, text=True)
     assert "[ 8. 24.]" in run.stdout, run.stderr
 
 

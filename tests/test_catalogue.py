@@ -70,9 +70,7 @@ def test_an_entry_is_read_with_lines_layouts_and_sources(read):
         (29, None, True),
     ]
     assert entry.formulas[2].tex == r"\frac{\partial x_i^2}{\partial x_i} = 2 x_i"
-    assert [(snippet.title, snippet.line) for snippet in entry.snippets] == [
-        ("snippets/norms/squared_norm.py", 21)
-    ]
+    assert [(snippet.title, snippet.line) for snippet in entry.snippets] == [("snippets/norms/squared_norm.py", 21)]
 
 
 def test_formulas_of_equal_text_get_their_own_lines(read):

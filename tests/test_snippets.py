@@ -25,9 +25,7 @@ def shape_errors(path: Path) -> list[str]:
     docstring = ast.get_docstring(module) or ""
     functions = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
     examples = doctest.DocTestParser().get_examples(docstring)
-    imports = {
-        alias.name for node in ast.walk(module) if isinstance(node, ast.Import) for alias in node.names
-    }
+    imports = {alias.name for node in ast.walk(module) if isinstance(node, ast.Import) for alias in node.names}
     imports |= {str(node.module) for node in ast.walk(module) if isinstance(node, ast.ImportFrom)}
     errors = []
     for field in ("Shapes: ", "Sources: "):

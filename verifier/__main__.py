@@ -61,9 +61,7 @@ def main() -> int:
         skipped = [(e, f) for e in entries for f in e.formulas if f.not_executed]
         for entry, formula in skipped:
             print(f"{entry.page.relative_to(root)}:{formula.line}: {entry.id}: {formula.not_executed}")
-        print(
-            f"{len(skipped)} of {sum(len(e.formulas) for e in entries)} displayed equations are not executed"
-        )
+        print(f"{len(skipped)} of {sum(len(e.formulas) for e in entries)} displayed equations are not executed")
         return 0
 
     one = partial(check, root=root, seed=arguments.seed)

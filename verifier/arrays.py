@@ -206,9 +206,7 @@ class Entrywise:
 
     def with_entry(self, a, i, j, number):
         """Return a copy in which one entry is another number."""
-        return Rows(
-            tuple(number if (r, c) == (i, j) else x for c, x in enumerate(row)) for r, row in enumerate(a)
-        )
+        return Rows(tuple(number if (r, c) == (i, j) else x for c, x in enumerate(row)) for r, row in enumerate(a))
 
     def map(self, f, *arrays):
         """Apply a function of numbers entry by entry."""
@@ -291,9 +289,7 @@ class Numpy:
         import numpy
 
         self.np = numpy
-        self.functions = {
-            name: getattr(numpy, {"ln": "log", "arctan": "arctan"}.get(name, name)) for name in SCALAR
-        }
+        self.functions = {name: getattr(numpy, {"ln": "log", "arctan": "arctan"}.get(name, name)) for name in SCALAR}
 
     def array(self, rows):
         """Return the array with these rows of numbers."""

@@ -105,9 +105,7 @@ def _dead_links(pages: list["_Page"]) -> list[str]:
             else:
                 continue
             line = page.source.count("\n", 0, page.source.find(f"({link})")) + 1
-            errors.append(
-                f"{page.path.relative_to(page.root)}:{line}: the link '{link}' leads nowhere: {why}"
-            )
+            errors.append(f"{page.path.relative_to(page.root)}:{line}: the link '{link}' leads nowhere: {why}")
     return errors
 
 
@@ -143,11 +141,7 @@ class _Page:
             return
         tree = BeautifulSoup(html, "html.parser")
         self.ids = {element["id"] for element in tree.find_all(id=True)}
-        hrefs = [
-            link["href"]
-            for link in tree.find_all("a", href=True)
-            if "headerlink" not in link.get("class", [])
-        ]
+        hrefs = [link["href"] for link in tree.find_all("a", href=True) if "headerlink" not in link.get("class", [])]
         self.links = [href for href in hrefs if not re.match(r"[a-z]+:", href)]
         section: list[Tag] = []
         for element in [*tree.find_all(True, recursive=False), None]:
@@ -214,9 +208,7 @@ class _Page:
             tabs = block.find_parent(class_="tabbed-set")
             labels = [label.get_text() for label in tabs.find(class_="tabbed-labels").find_all("label")]
             layout = labels[block.parent.find_all(class_="tabbed-block", recursive=False).index(block)]
-        comment = next(
-            (s for s in element.previous_siblings if isinstance(s, Comment) or str(s).strip()), None
-        )
+        comment = next((s for s in element.previous_siblings if isinstance(s, Comment) or str(s).strip()), None)
         reason = str(comment).strip() if isinstance(comment, Comment) else ""
         before = reversed([s for s in element.previous_siblings if isinstance(s, Tag) and s.name == "p"])
         return Formula(
@@ -224,9 +216,7 @@ class _Page:
             self.find(tex),
             layout,
             derivation=element.find_parent("details") is not None,
-            words=" ".join(_text(paragraph) for paragraph in before)
-            if element.parent.name != "[document]"
-            else "",
+            words=" ".join(_text(paragraph) for paragraph in before) if element.parent.name != "[document]" else "",
             misprint=element.find_parent("div", class_="failure") is not None,
             not_executed=reason.partition("not executed:")[2].strip(),
         )
@@ -235,9 +225,7 @@ class _Page:
         def error(message: str, line: int = entry.line) -> None:
             self.error(line, f"entry '{entry.id}' {message}")
 
-        statements = [
-            formula for formula in entry.formulas if not formula.derivation and not formula.misprint
-        ]
+        statements = [formula for formula in entry.formulas if not formula.derivation and not formula.misprint]
         layouts = [formula.layout for formula in statements if formula.layout]
         if not re.match(r"For .*\$", entry.declaration):
             error(r"declares no symbols: begin with 'For $\mathbf{x} \in \mathbb{R}^{n}$ ..., with ...,'")

@@ -168,9 +168,7 @@ class EntryCheck:
             tex=formula.tex, span=error.span,
         )  # fmt: skip
 
-    def refuted(
-        self, formula: Formula, layout: str, verdict: Verdict, holding: list[str], declarations
-    ) -> None:
+    def refuted(self, formula: Formula, layout: str, verdict: Verdict, holding: list[str], declarations) -> None:
         """Record a statement that does not hold where the page puts it."""
         hint = {
             "shape": "mend the shapes: a transpose, an order, a declared size",
@@ -346,13 +344,9 @@ def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], 
     for k in range(2):
         point = statement.point(f"{seed}/snippet{k}")
         frame = Frame(numpy_arithmetic(), point, statement.shaper)
-        names = [
-            name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None
-        ]
+        names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
         values = np.array([frame.symbol(name) for name in names])
-        slopes = np.array(
-            [[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names]
-        )
+        slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
         for function, expected in ((snippet.name, values), (snippet.derivatives[by], slopes)):
             try:
                 got = snippet.functions[function](*comparison.arguments(function, frame))
@@ -373,9 +367,7 @@ def _line_of(source: str, mutant: str) -> str:
 def _short(value) -> str:
     import numpy as np
 
-    return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace(
-        "\n", "\n            "
-    )
+    return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace("\n", "\n            ")
 
 
 __all__ = ["LAYOUTS", "EntryCheck", "Evidence", "Failure"]

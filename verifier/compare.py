@@ -16,6 +16,9 @@ from verifier.tree import Node
 TOLERANCE = 1e-10  # of float64, relative
 REFEREE_TOLERANCE = 1e-20  # of 50 digits
 SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
+BRANCH_DRAWS = 12  # more draws where there are `cases`, four times as many while a branch is not reached
+KINKED = {"abs", "max", "min", "max_entry", "min_entry", "cases", "pseudo_inverse", "conjugate", "hermitian"}
+MARGIN = 0.1  # by which drawn values differ where the page says that they differ
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
 
 
@@ -96,6 +99,22 @@ class Statement:
         raise NotationError(f"no point satisfies the conditions in {ATTEMPTS} draws")
 
     @property
+    def branches(self) -> set[tuple]:
+        """The branches of all `cases`."""
+        found = [typed for side in self.typed.args for typed in _cases(side)]
+        return {(typed.span, k) for typed in found for k in range(len(typed.args))}
+
+    @property
+    def unreached(self) -> bool:
+        """Tell whether `cases` have a branch that no evaluation has reached yet."""
+        return not self.branches <= self.shaper.branches
+
+    @property
+    def has_kinks(self) -> bool:
+        """Tell whether something in it is not analytic, so that central differences must have a say."""
+        return any(_has_kinks(side, self) for side in self.typed.args)
+
+    @property
     def layout_free(self) -> bool:
         """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
         return not any(_has_layout(side) for side in self.typed.args)
@@ -104,7 +123,7 @@ class Statement:
         """Tell whether a condition holds for every value of its own indices."""
         for values in product(*(range(1, frame.point.size(size) + 1) for size in own.values())):
             frame.indices = dict(zip(own, values, strict=True))
-            if not holds(condition, frame):
+            if not holds(condition, frame, MARGIN):
                 return False
         return True
 
@@ -143,9 +162,7 @@ class Statement:
                     error = _error(left, right, arithmetic)
                     largest = max(largest, error)
                     if not error <= tolerance:
-                        return error, Difference(
-                            (first + k, first + k + 1), (left, right), error, point.sizes, indices
-                        )
+                        return error, Difference((first + k, first + k + 1), (left, right), error, point.sizes, indices)
                 elif relation == r"\neq":
                     unequal_somewhere[k] |= (
                         hasattr(left, "shape")
@@ -173,12 +190,26 @@ class Statement:
         return largest, None
 
 
+def _has_kinks(typed: Typed, statement: "Statement") -> bool:
+    if typed.op == "symbol":
+        typed = statement.shaper.definitions.get(typed.data, typed)
+    if typed.op in KINKED or (typed.op == "elementwise" and typed.data in ("relu", "sign")):
+        return True
+    if typed.op == "norm" and typed.data not in ("2", "F"):
+        return True
+    return any(_has_kinks(arg, statement) for arg in typed.args)
+
+
+def _cases(typed: Typed) -> list[Typed]:
+    """Return all `cases` in an expression."""
+    found = [typed] if typed.op == "cases" else []
+    return found + [other for arg in typed.args for other in _cases(arg)]
+
+
 def _has_layout(typed: Typed) -> bool:
     if typed.op == "symbol":
         return False
-    return (typed.op == "derivative" and not is_scalar(typed.shape)) or any(
-        _has_layout(arg) for arg in typed.args
-    )
+    return (typed.op == "derivative" and not is_scalar(typed.shape)) or any(_has_layout(arg) for arg in typed.args)
 
 
 def _indices(typed: Typed) -> set[str]:
@@ -246,24 +277,7 @@ def verify(
 def judge(statement: Statement, seed: str = "0", with_referee: bool = True, numpy: bool = True) -> Verdict:
     """Judge a typed statement: the second half of `verify`."""
     verdict = Verdict(True)
-    sizes = letters(statement.declarations)
-    plans: list[tuple] = []
-    if numpy:
-        float64 = numpy_arithmetic()
-        many = len(statement.typed.data[1]) > 2  # free indices: each draw has so many values that two do
-        smallest = (2, 2) if many else SMALLEST
-        plans += [
-            (f"{seed}/{k}", frozenset(), s, "complex", float64, TOLERANCE) for k, s in enumerate(smallest)
-        ]
-        if r"\neq" not in statement.typed.data[0]:  # which says: not in general
-            ones = [frozenset(sizes)] if many else [frozenset([size]) for size in sizes]
-            plans += [
-                (f"{seed}/1:{k}", letter, 2, "complex", float64, TOLERANCE) for k, letter in enumerate(ones)
-            ]
-        plans.append((f"{seed}/dual", frozenset(), 2, "dual", float64, TOLERANCE))
-    if with_referee:
-        plans.append((f"{seed}/referee", frozenset(), 2, "complex", referee(), REFEREE_TOLERANCE))
-    for name, ones, smallest, method, arithmetic, tolerance in plans:
+    for name, ones, smallest, method, arithmetic, tolerance in _plans(statement, seed, with_referee, numpy):
         try:
             point = statement.point(name, ones, smallest)
             error, difference = statement.check(point, arithmetic, method, tolerance)
@@ -280,7 +294,7 @@ def judge(statement: Statement, seed: str = "0", with_referee: bool = True, nump
                 continue
             return Verdict(False, "domain", f"{failure}: a condition is missing")
         verdict.evaluations += 1
-        if arithmetic.number is float:
+        if tolerance == TOLERANCE:
             verdict.error = max(verdict.error, error)
         else:
             verdict.referee_error = max(verdict.referee_error, error)
@@ -293,6 +307,28 @@ def judge(statement: Statement, seed: str = "0", with_referee: bool = True, nump
             )
             return verdict
     return verdict
+
+
+def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
+    """Yield what to evaluate: seed, sizes that are 1, smallest size, method, arithmetic, tolerance."""
+    sizes = letters(statement.declarations)
+    none: frozenset[str] = frozenset()
+    if numpy:
+        many = len(statement.typed.data[1]) > 2  # free indices: each draw has so many values that two do
+        for k, smallest in enumerate((2, 2) if many else SMALLEST):
+            yield f"{seed}/{k}", none, smallest, "complex", numpy_arithmetic(), TOLERANCE
+        for k in range(4 * BRANCH_DRAWS if statement.branches else 0):
+            if k >= BRANCH_DRAWS and not statement.unreached:
+                break
+            yield f"{seed}/branch{k}", none, 2, "complex", numpy_arithmetic(), TOLERANCE
+        if r"\neq" not in statement.typed.data[0]:  # which says: not in general
+            for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
+                yield f"{seed}/1:{k}", ones, 2, "complex", numpy_arithmetic(), TOLERANCE
+        yield f"{seed}/dual", none, 2, "dual", numpy_arithmetic(), TOLERANCE
+    if with_referee:
+        yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE
+        if statement.has_kinks:
+            yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
 
 
 __all__ = ["Difference", "Statement", "Verdict", "is_scalar", "judge", "shape_name", "verify"]

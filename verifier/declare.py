@@ -63,9 +63,7 @@ class Declarations:
     @property
     def functions(self) -> frozenset[str]:
         """The names of functions."""
-        return frozenset(
-            name for name, symbol in self.symbols.items() if symbol.arguments or symbol.elementwise
-        )
+        return frozenset(name for name, symbol in self.symbols.items() if symbol.arguments or symbol.elementwise)
 
     def read(self, tex: str) -> Node:
         """Parse a statement in which these names are known."""
@@ -79,9 +77,8 @@ class Declarations:
 
 
 _MATH = re.compile(r"\$([^$]+)\$")
-_DOMAIN = re.compile(
-    r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$"
-)
+_DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$")
+_NAMES = r"(?:\$[^$]+\$(?:, | and )?)+"
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
 
 
@@ -111,9 +108,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         elif r"\in" in re.sub(r"\\in[a-z]", "", math):
             for symbol in _members(math, properties):
                 symbols[symbol.name] = symbol
-        elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(
-            r"\neq", ""
-        ):
+        elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
             pending.append(("condition", math))
         elif "=" in math:
             pending.append(("definition", math))
@@ -121,15 +116,11 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             pass  # read below, with the words around it
         elif not NAME.match(math):
             raise NotationError(f"${math}$ declares nothing")
-    clause = sentence
-    for found in re.finditer(
-        r"((?:\$[^$]+\$(?:, | and )?)+) (?:is |are |be )?(?:both )?independent of (each other|(?:\$[^$]+\$(?:, | and )?)+)",
-        clause,
-    ):
+    for found in re.finditer(rf"({_NAMES}) (?:is |are )?independent of (each other|{_NAMES})", sentence):
         left = _MATH.findall(found[1])
         right = left if found[2] == "each other" else _MATH.findall(found[2])
         independent += [(a.strip(), b.strip()) for a in left for b in right if a != b]
-    for found in re.finditer(r"((?:\$[^$]+\$(?:, | and )?)+) (?:is |are )?constant", clause):
+    for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
         constants |= {name.strip() for name in _MATH.findall(found[1])}
     for kind, math in pending:
         known = Declarations(symbols)
@@ -152,11 +143,7 @@ def abbreviations(words: str, declared: Declarations) -> Declarations:
     r"""Add the abbreviations of running text, `With $\mathbf{z} = \mathbf{A} \mathbf{x}$`, to declarations."""
     found = re.findall(r"(?:[Ww]ith|[Ww]here|[Ll]et|and|,)\s+\$([^$]+)\$", words)
     definitions = [math for math in found if len(_top_level(math)) > 1 and NAME.match(math)]
-    return (
-        declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared)
-        if definitions
-        else declared
-    )
+    return declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared) if definitions else declared
 
 
 def _last_clause(words: str) -> str:
@@ -238,10 +225,7 @@ def _functions_by_colon(names: str, source: str, target: str, symbols: dict[str,
     rows, columns, extra = _sizes(target)
     if _sizes(source)[:2] == (1, 1) == (rows, columns):
         return [Symbol(name.strip(), elementwise=True) for name in names.split(",")]
-    return [
-        Symbol(name.strip(), rows, columns, extra, arguments=(f"?{source.strip()}",))
-        for name in names.split(",")
-    ]
+    return [Symbol(name.strip(), rows, columns, extra, arguments=(f"?{source.strip()}",)) for name in names.split(",")]
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

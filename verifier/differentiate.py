@@ -178,11 +178,7 @@ def differential(typed: Typed, frame: Frame):
         if name in constants:
             continue
         value = frame.set[name] if name in frame.set else inner.drawn(frame.point.values[name])
-        if (
-            not isinstance(frame.arithmetic, Entrywise)
-            and arithmetic is not frame.arithmetic
-            and name in frame.set
-        ):
+        if not isinstance(frame.arithmetic, Entrywise) and arithmetic is not frame.arithmetic and name in frame.set:
             value = _rows(frame.arithmetic, value)
         moved[name] = _moved(arithmetic, value, inner.drawn(direction), step)
     inner.set = moved

@@ -81,9 +81,7 @@ class Frame:
         """Return the value of a random function."""
         ar, network = self.arithmetic, self.point.networks[name]
         column = [[x] for argument in arguments for x in _entries(ar, argument)]
-        weights = {
-            key: ar.array([[ar.number(x) for x in row] for row in rows]) for key, rows in network.items()
-        }
+        weights = {key: ar.array([[ar.number(x) for x in row] for row in rows]) for key, rows in network.items()}
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         symbol = self.typed.declarations.symbols[name]
@@ -96,7 +94,7 @@ class Frame:
         if symbol.properties & {"symmetric", "positive definite"}:
             array = ar.add(array, ar.transpose(array))
         if symbol.properties & {"invertible", "positive definite"}:
-            array = ar.add(array, ar.scale(ar.number(4), identity(ar, rows)))
+            array = ar.add(array, ar.scale(ar.number(4 * rows), identity(ar, rows)))  # dominates, so invertible
         return array
 
 
@@ -412,19 +410,13 @@ def _squares(typed, frame):
     """Return the sum of squared entries; without a conjugate for real data, so that it is analytic."""
     value = evaluate(typed.args[0], frame)
     entries = _entries(frame.arithmetic, value)
-    return sum(
-        (x * (conjugate(x) if frame.typed.complex else x) for x in entries), frame.arithmetic.number(0)
-    )
+    return sum((x * (conjugate(x) if frame.typed.complex else x) for x in entries), frame.arithmetic.number(0))
 
 
 def _norm(typed, frame):
     kind = typed.data
     if kind in ("2", "F"):
-        if (
-            kind == "2"
-            and not is_scalar(typed.args[0].shape)
-            and 1 not in [size for size in typed.args[0].shape]
-        ):
+        if kind == "2" and not is_scalar(typed.args[0].shape) and 1 not in [size for size in typed.args[0].shape]:
             raise NotationError("the spectral norm is not evaluated: write it as a square root", typed.span)
         return function("sqrt")(_squares(typed, frame))
     sizes = [absolute(x) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
@@ -503,23 +495,27 @@ def _expm(typed, frame):
     return total
 
 
-def holds(typed: Typed, frame: Frame) -> bool:
-    """Tell whether a condition holds: comparisons of real numbers, without their slopes."""
+def holds(typed: Typed, frame: Frame, margin: float = 0) -> bool:
+    r"""Tell whether a condition holds: comparisons of real numbers, without their slopes.
+
+    margin: how far from equal two numbers must be for `\neq`; a drawn point keeps away from where it bites.
+    """
     if typed.op == "true":
         return True
     if typed.op == "and":
-        return all(holds(arg, frame) for arg in typed.args)
+        return all(holds(arg, frame, margin) for arg in typed.args)
     values = [primal(evaluate(arg, frame)) for arg in typed.args]
     for relation, a, b in zip(typed.data, values, values[1:], strict=False):
-        result = {"=": a == b, r"\neq": a != b, r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
+        result = {"=": a == b, r"\neq": abs(a - b) > margin, r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
         if not result[relation]:
             return False
     return True
 
 
 def _cases(typed, frame):
-    for arg, condition in zip(typed.args, typed.data, strict=True):
+    for k, (arg, condition) in enumerate(zip(typed.args, typed.data, strict=True)):
         if holds(condition, frame):
+            frame.typed.branches.add((typed.span, k))
             return evaluate(arg, frame)
     raise NotationError("no case holds at this point: the cases leave a gap", typed.span)
 
@@ -559,9 +555,7 @@ def _shown(typed, frame):
     rows, columns = (frame.point.size(size) for size in typed.shape)
     if rows < len({r for r, _ in typed.data} - {0}) or columns < len({c for _, c in typed.data} - {0}):
         raise IndexError("more rows or columns are written out than there are")
-    if (rows == 1 and len({r for r, _ in typed.data}) > 1) or (
-        columns == 1 and len({c for _, c in typed.data}) > 1
-    ):
+    if (rows == 1 and len({r for r, _ in typed.data}) > 1) or (columns == 1 and len({c for _, c in typed.data}) > 1):
         raise IndexError("more rows or columns are written out than there are")
     return Shown(
         [
@@ -609,11 +603,7 @@ def _pi(ar):
 
 def _number(typed, frame):
     text = typed.data
-    return (
-        frame.arithmetic.number(int(text))
-        if text.isdigit()
-        else frame.arithmetic.number(1) * _decimal(text, frame)
-    )
+    return frame.arithmetic.number(int(text)) if text.isdigit() else frame.arithmetic.number(1) * _decimal(text, frame)
 
 
 def _decimal(text, frame):

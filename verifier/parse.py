@@ -100,7 +100,8 @@ NAME = re.compile(
     rf"|\\(?:mathbf|boldsymbol|hat|bar|tilde|dot|mathcal)\{{(?:{LETTER}|[01])\}}|\\mathrm\{{(?!d\}})[a-zA-Z]+\}}|{LETTER}"
 )
 SKIP = re.compile(
-    r"\s+|\\[,;:! ]|\\quad(?![a-z])|\\qquad(?![a-z])|~|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
+    r"\s+|\\[,;:! ]|\\quad(?![a-z])|\\qquad(?![a-z])|~"
+    r"|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
 )
 FUNCTIONS = {
     *("sin", "cos", "tan", "exp", "ln", "log", "tanh", "sinh", "cosh", "arctan", "max", "min", "det"),
@@ -199,9 +200,7 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
         if (built_in := BUILT_IN.match(tex, at)) and (built_in[1] or built_in[2]) in FUNCTIONS:
             at = built_in.end()
             if not re.compile(r"\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{)").match(tex, at):
-                raise NotationError(
-                    f"the function {built_in[0]} needs brackets around its argument", (start, at)
-                )
+                raise NotationError(f"the function {built_in[0]} needs brackets around its argument", (start, at))
             yield Token("FUNCTION", built_in[1] or built_in[2], start_pos=start, end_pos=at)
             continue
         big, at = _big(tex, at)
@@ -247,9 +246,7 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
         elif kind == "ROW":
             if not depth:
                 if not re.compile(r"\s*&?\s*(?:=|\\neq|\\leq|\\geq|<|>|\+|-|\\end|$)").match(tex, at):
-                    raise NotationError(
-                        "a line of an aligned chain begins with & and a relation", (start, at)
-                    )
+                    raise NotationError("a line of an aligned chain begins with & and a relation", (start, at))
                 continue
             if re.compile(r"\s*\\end").match(tex, at):
                 continue  # a trailing row mark
@@ -263,9 +260,7 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             if tex[at:].lstrip()[:1] != "{":
                 yield Token("LBRACE", "{", start_pos=at, end_pos=at)
                 for token in tokens(inner, names, functions):
-                    yield Token(
-                        token.type, token.value, start_pos=token.start_pos + end - len(inner), end_pos=end
-                    )
+                    yield Token(token.type, token.value, start_pos=token.start_pos + end - len(inner), end_pos=end)
                 yield Token("RBRACE", "}", start_pos=end, end_pos=end)
                 at = end
             continue
@@ -295,9 +290,7 @@ def _big(tex: str, at: int) -> tuple[Node | None, int]:
         if found := re.fullmatch(r"(\S+)\s*=\s*(.+)", part):
             if "^" not in limits:
                 raise NotationError("a sum with a lower limit needs an upper one", span)
-            bounds.append(
-                Node("bound", (_name(found[1]), _index(found[2]), _index(limits["^"])), "range", span)
-            )
+            bounds.append(Node("bound", (_name(found[1]), _index(found[2]), _index(limits["^"])), "range", span))
         elif found := re.fullmatch(r"(\S+)\s*\\neq?\s*(\S+)", part):
             bounds.append(Node("bound", (_name(found[1]), _index(found[2])), "except", span))
         elif re.fullmatch(LETTER, part):
@@ -324,9 +317,7 @@ def _index(text: str, span: tuple[int, int] = (0, 0)) -> Node:
     ]
     if not rest:
         return first
-    return Node(
-        "add", (first, Node("neg", (rest[0],), None, span) if found[2] == "-" else rest[0]), None, span
-    )
+    return Node("add", (first, Node("neg", (rest[0],), None, span) if found[2] == "-" else rest[0]), None, span)
 
 
 def indices(text: str, span: tuple[int, int]) -> tuple[Node, ...]:
@@ -394,9 +385,7 @@ class _ToTree(Transformer):
 
     def bracket(self, left, inner, right):
         if left.value + right.value not in ("()", "[]", r"\{\}"):
-            raise NotationError(
-                f"the bracket {left.value} is closed by {right.value}", self._span(left, right)
-            )
+            raise NotationError(f"the bracket {left.value} is closed by {right.value}", self._span(left, right))
         inner_kind = "group" if inner.kind in ("add", "neg") else None
         node = Node(inner.kind, inner.args, inner.value, self._span(left, right))
         return Node("group", (node,), None, node.span) if inner_kind else node
@@ -491,9 +480,7 @@ class _ToTree(Transformer):
         return self._nodes(parts)
 
     def call(self, function, left, arguments, right):
-        command = (
-            rf"\{function.value}" if function.value in _COMMANDS else rf"\operatorname{{{function.value}}}"
-        )
+        command = rf"\{function.value}" if function.value in _COMMANDS else rf"\operatorname{{{function.value}}}"
         return Node("call", arguments, command, self._span(function, right))
 
     def apply(self, function, subscript, left, arguments, right):
@@ -514,9 +501,7 @@ class _ToTree(Transformer):
 
     def row(self, *parts):
         nodes = self._nodes(parts)
-        return Node(
-            "row", nodes, None, self._span(*nodes) if any(n.kind != "empty" for n in nodes) else (0, 0)
-        )
+        return Node("row", nodes, None, self._span(*nodes) if any(n.kind != "empty" for n in nodes) else (0, 0))
 
     def case(self, value, column, condition):
         if isinstance(condition, Token):
@@ -553,9 +538,7 @@ def _ungroup(node: Node) -> Node:
 def _explain(token: Token, stream: list[Token], end: int) -> NotationError:
     """Say what is wrong at the token that the grammar did not expect."""
     if token.type == "$END":
-        return NotationError(
-            "the formula stops too early: something is missing at its end", (max(end - 1, 0), end)
-        )
+        return NotationError("the formula stops too early: something is missing at its end", (max(end - 1, 0), end))
     span = (token.start_pos, token.end_pos)
     before = [t for t in stream if t.start_pos < token.start_pos]
     if token.type in OPERATOR_TOKENS and any(t.type in OPERATOR_TOKENS for t in before):
@@ -566,7 +549,7 @@ def _explain(token: Token, stream: list[Token], end: int) -> NotationError:
 
 
 def _after_operator_form(stream: list[Token], token: Token) -> bool:
-    """Tell whether the token follows directly on `\\frac{\\partial}{\\partial x}`."""
+    r"""Tell whether the token follows directly on `\\frac{\\partial}{\\partial x}`."""
     at = next((i for i, other in enumerate(stream) if other is token), len(stream))
     kinds = " ".join(t.type for t in stream[:at])
     return bool(

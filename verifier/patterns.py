@@ -71,9 +71,7 @@ def dotted_sum(terms: tuple[Node, ...]) -> Node:
         found = running(shown, places)
         if found is not None and TERM in found[1]:
             term, last = found
-            bound = Node(
-                "bound", (Node("name", (), TERM), Node("number", (), "1"), last[TERM]), "range", span
-            )
+            bound = Node("bound", (Node("name", (), TERM), Node("number", (), "1"), last[TERM]), "range", span)
             total = Node("big", (bound, term), r"\sum", span)
             rest = (*terms[:start], total, *terms[at + 2 :])
             return rest[0] if len(rest) == 1 else Node("add", rest, None, span)

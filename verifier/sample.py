@@ -113,9 +113,7 @@ def _network(symbol: Symbol, shaper: Shaper, point: Point, rng) -> dict:
 def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) -> list[list]:
     """Draw rows of numbers with these properties."""
     number = (
-        (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1)))
-        if "complex" in properties
-        else (lambda: rng.gauss(0, 1))
+        (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1))) if "complex" in properties else (lambda: rng.gauss(0, 1))
     )
     for _ in range(100):
         value = [[number() for _ in range(columns)] for _ in range(rows)]

@@ -107,6 +107,7 @@ class Shaper:
                 if isinstance(size, str) and size != "?":
                     self.letters.add(size)
         self.definitions: dict[str, Typed] = {}
+        self.branches: set[tuple] = set()  # those of `cases` that an evaluation has reached
 
     # statements
 
@@ -116,18 +117,14 @@ class Shaper:
         self.indices = {
             index.value
             for node in tree.walk()
-            for index in (
-                node.args[1:] if node.kind == "index" else node.args if node.kind == "delta" else ()
-            )
+            for index in (node.args[1:] if node.kind == "index" else node.args if node.kind == "delta" else ())
             for index in index.walk()
             if index.kind == "name"
         }
         self.scope = {}
         condition = self.condition(tree.args[1]) if len(tree.args) > 1 else None
         sides = [self.side(side) for side in chain.args]
-        self.complex = any(
-            symbol.properties & {"complex"} for symbol in self.declarations.symbols.values()
-        ) or any(
+        self.complex = any(symbol.properties & {"complex"} for symbol in self.declarations.symbols.values()) or any(
             node.kind in ("conjugate", "hermitian") or node.value == r"\mathrm{i}"
             for root in (tree, *(s.definition for s in self.declarations.symbols.values() if s.definition))
             for node in root.walk()
@@ -137,19 +134,14 @@ class Shaper:
                 continue
             if not (same(left.shape[0], right.shape[0]) and same(left.shape[1], right.shape[1])):
                 raise ShapeError(
-                    f"the two sides have different shapes: {shape_name(left.shape)} "
-                    f"and {shape_name(right.shape)}",
+                    f"the two sides have different shapes: {shape_name(left.shape)} and {shape_name(right.shape)}",
                     (left.span[0], right.span[1]),
                 )
         free = dict(self.scope)
         for index, size in free.items():
             if isinstance(known(size), Unknown):
-                raise NotationError(
-                    f"the range of the index {index} does not follow from the context", tree.span
-                )
-        return Typed(
-            "statement", tuple(sides), sides[0].shape, (chain.value.split(), free, condition), tree.span
-        )
+                raise NotationError(f"the range of the index {index} does not follow from the context", tree.span)
+        return Typed("statement", tuple(sides), sides[0].shape, (chain.value.split(), free, condition), tree.span)
 
     def side(self, node: Node) -> Typed:
         """Type a side of a chain: here a matrix with dots may follow no pattern."""
@@ -158,9 +150,7 @@ class Shaper:
     def condition(self, node: Node) -> Typed:
         """Type a condition: comparisons of scalars."""
         if node.kind == "and":
-            return Typed(
-                "and", tuple(self.condition(arg) for arg in node.args), SCALAR_SHAPE, None, node.span
-            )
+            return Typed("and", tuple(self.condition(arg) for arg in node.args), SCALAR_SHAPE, None, node.span)
         if node.kind == "otherwise":
             return Typed("true", (), SCALAR_SHAPE, None, node.span)
         sides = tuple(self.type(arg) for arg in node.args)
@@ -283,7 +273,7 @@ class Shaper:
         return None
 
     def holder(self, base: Node, count: int) -> Typed:
-        """Type what a name with indices is an entry of: `x` of `\\mathbf{x}`, `a` of `\\mathbf{A}`."""
+        r"""Type what a name with indices is an entry of: `x` of `\\mathbf{x}`, `a` of `\\mathbf{A}`."""
         symbols = self.declarations.symbols
         bold = entry_of(base.value)
         order = bold if count == 1 else bold[::-1]
@@ -298,8 +288,7 @@ class Shaper:
         if order[-1:] == (r"\mathbf{I}",) or base.value in (r"\mathbf{I}", r"\mathbf{1}"):
             return self.type(base)
         raise NotationError(
-            f"{base.value} with an index is not declared: declare "
-            + (f"${order[0]}$" if order else f"${base.value}$"),
+            f"{base.value} with an index is not declared: declare " + (f"${order[0]}$" if order else f"${base.value}$"),
             base.span,
         )
 
@@ -361,9 +350,7 @@ class Shaper:
         args = [self.type(arg) for arg in node.args]
         if len(args) == 2 and not any(is_scalar(arg.shape) for arg in args):
             left, right = args
-            if not (
-                same(left.shape[1], 1) and same(right.shape[1], 1) and same(left.shape[0], right.shape[0])
-            ):
+            if not (same(left.shape[1], 1) and same(right.shape[1], 1) and same(left.shape[0], right.shape[0])):
                 raise ShapeError(
                     f"the dot product of {shape_name(left.shape)} and {shape_name(right.shape)} does not exist",
                     node.span,
@@ -405,9 +392,7 @@ class Shaper:
         if base == Node("name", (), r"\mathbf{J}") and base.value not in self.declarations.symbols:
             rows, columns = Unknown(), Unknown()
             i, j = exponent.args
-            return Typed(
-                "single_entry", (), (rows, columns), (self.place(i, rows), self.place(j, columns)), node.span
-            )
+            return Typed("single_entry", (), (rows, columns), (self.place(i, rows), self.place(j, columns)), node.span)
         typed, k = self.type(base), self.scalar(exponent, "an exponent")
         if is_scalar(typed.shape):
             return Typed("power", (typed, k), SCALAR_SHAPE, None, node.span)
@@ -427,9 +412,7 @@ class Shaper:
         if node.kind == "conjugate":
             return Typed(node.kind, (arg,), arg.shape, None, node.span)
         if not same(rows, columns):
-            raise ShapeError(
-                f"the inverse of a matrix that is not square, {shape_name(arg.shape)}", node.span
-            )
+            raise ShapeError(f"the inverse of a matrix that is not square, {shape_name(arg.shape)}", node.span)
         return Typed(node.kind, (arg,), arg.shape, None, node.span)
 
     def call(self, node):
@@ -487,16 +470,10 @@ class Shaper:
         for arg, declared in zip(args, symbol.arguments, strict=True):
             shape = self.argument_shape(declared)
             if not (same(arg.shape[0], shape[0]) and same(arg.shape[1], shape[1])):
-                raise ShapeError(
-                    f"{name} takes {shape_name(shape)}, this is {shape_name(arg.shape)}", arg.span
-                )
+                raise ShapeError(f"{name} takes {shape_name(shape)}, this is {shape_name(arg.shape)}", arg.span)
         if symbol.definition is not None:
-            if any(
-                arg != Node("name", (), name) for arg, name in zip(node.args, symbol.arguments, strict=True)
-            ):
-                substituted = _substitute(
-                    symbol.definition, dict(zip(symbol.arguments, node.args, strict=True))
-                )
+            if any(arg != Node("name", (), name) for arg, name in zip(node.args, symbol.arguments, strict=True)):
+                substituted = _substitute(symbol.definition, dict(zip(symbol.arguments, node.args, strict=True)))
                 return self.type(substituted)
             return self.symbol(symbol, node.span)
         return Typed("applied", tuple(args), (symbol.rows, symbol.columns), name, node.span)
@@ -540,9 +517,7 @@ class Shaper:
         typed = self.type(body)
         for index, lower, _, _, size in ranges:
             if lower is None and isinstance(known(size), Unknown):
-                raise NotationError(
-                    f"the range of the index {index} does not follow from the context", node.span
-                )
+                raise NotationError(f"the range of the index {index} does not follow from the context", node.span)
         for index in {r[0] for r in ranges}:
             if index in outer:
                 self.scope[index] = outer[index]
@@ -597,12 +572,8 @@ class Shaper:
             typed = [(r, c, self.type(cell)) for r, c, cell in shown]
             if not all(is_scalar(cell.shape) for _, _, cell in typed):
                 raise PatternError("the blocks beside these dots follow no pattern", node.span)
-            sizes = tuple(
-                Unknown() if dots else n for dots, n in ((dot_rows, len(grid)), (dot_columns, width))
-            )
-            return Typed(
-                "shown", tuple(cell for _, _, cell in typed), sizes, [(r, c) for r, c, _ in typed], node.span
-            )
+            sizes = tuple(Unknown() if dots else n for dots, n in ((dot_rows, len(grid)), (dot_columns, width)))
+            return Typed("shown", tuple(cell for _, _, cell in typed), sizes, [(r, c) for r, c, _ in typed], node.span)
         cells, last = general
         sizes = []
         for name, dots, count in ((ROW, dot_rows, len(grid)), (COLUMN, dot_columns, width)):
@@ -655,9 +626,7 @@ class Shaper:
                 raise ShapeError("the blocks of a column differ in width", node.span)
         rows = known(("+", *(row[0].shape[0] for row in cells)))
         columns = known(("+", *(cell.shape[1] for cell in cells[0])))
-        return Typed(
-            "blocks", tuple(cell for row in cells for cell in row), (rows, columns), len(cells[0]), node.span
-        )
+        return Typed("blocks", tuple(cell for row in cells for cell in row), (rows, columns), len(cells[0]), node.span)
 
     # derivatives
 

@@ -72,7 +72,7 @@ def load(path: Path, source: str | None = None) -> Snippet:
 
 
 def symbol_of(parameter: str, statement: Statement) -> str | None:
-    """Return the declared name that a parameter stands for, `x` for `\\mathbf{x}`, `alpha` for `\\alpha`."""
+    r"""Return the declared name that a parameter stands for, `x` for `\mathbf{x}`, `alpha` for `\alpha`."""
     letter = parameter if len(parameter) == 1 else "\\" + parameter
     if found := re.fullmatch(r"([a-zA-Z])_?(\w)", parameter):
         letters = [letter, f"{found[1]}_{{{found[2]}}}", rf"\mathbf{{{found[1]}}}_{{{found[2]}}}"]
@@ -112,6 +112,7 @@ class Comparison:
         return [self.argument(parameter, function, frame) for parameter in self.snippet.parameters[function]]
 
     def argument(self, parameter: str, function: str, frame: Frame):
+        """Return the argument for one parameter."""
         line = self.snippet.lines[function]
         if found := DIFFERENTIAL_PARAMETER.fullmatch(parameter):
             of, by = (symbol_of(name, self.statement) for name in found.groups())
@@ -299,8 +300,7 @@ def mutants(source: str):
             changed = copy.deepcopy(function)
             mutator = _Mutator(at)
             changed.body = [
-                mutator.visit(statement) if not _is_text(statement) else statement
-                for statement in changed.body
+                mutator.visit(statement) if not _is_text(statement) else statement for statement in changed.body
             ]
             if mutator.at >= 0:
                 break

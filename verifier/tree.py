@@ -171,9 +171,7 @@ def _derivative(node: Node) -> str:
     below = " ".join(f"{sign} {_at_least(_FACTOR, variable)}" for variable in variables)
     if operator_form:
         return rf"\frac{{{sign}{power}}}{{{below}}} \left( {latex(of)} \right)"
-    return (
-        rf"\frac{{{sign}{power} {_at_least(_OPERATOR if sign != DIFFERENTIAL else _FACTOR, of)}}}{{{below}}}"
-    )
+    return rf"\frac{{{sign}{power} {_at_least(_OPERATOR if sign != DIFFERENTIAL else _FACTOR, of)}}}{{{below}}}"
 
 
 PARTIAL, DIFFERENTIAL = r"\partial", r"\mathrm{d}"
