@@ -7,7 +7,7 @@ from verifier.catalogue import LAYOUTS, Entry, Formula
 from verifier.compare import Statement, Verdict, judge
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
-from verifier.question import Draws, fails, relieved, variants
+from verifier.question import Draws, derivatives, fails, relieved, undeclared, variants
 from verifier.shapes import ShapeError, Typed
 from verifier.snippets import SnippetError, differ, differences, doctest_passes, load, mutants
 from verifier.tree import Node
@@ -204,6 +204,17 @@ class EntryCheck:
                     "take it out of the sentence above the formula",
                 )
 
+        for executed in self.main():
+            layout = executed.layouts[0]
+            for name, of, without in undeclared(executed.statements[layout]):
+                if fails(executed.tree, without, layout, self.seed):
+                    self.fail(
+                        executed.formula.line,
+                        f"the formula holds only if {name} is independent of {of}, which the sentence does not say",
+                        f"end the sentence with ', with ${name}$ independent of ${of}$,'",
+                        tex=executed.formula.tex,
+                    )
+
     def variants(self) -> None:
         """Count the wrong variants that are rejected, and those that are equal as functions."""
         for executed in self.main():
@@ -273,7 +284,7 @@ class EntryCheck:
             if statement is None or "numerator" not in executed.statements:
                 continue
             name = symbol_of(by, statement)
-            for typed in _derivatives(statement.typed):
+            for typed in derivatives(statement.typed):
                 targets = typed.data[0]
                 if len(targets) == 1 and targets[0][0] == name:
                     return statement, typed.args[0], []
@@ -321,14 +332,6 @@ class EntryCheck:
         except SnippetError:
             return False
         return True
-
-
-def _derivatives(typed: Typed):
-    """Yield the derivatives in a statement, outermost first."""
-    if typed.op == "derivative":
-        yield typed
-    for arg in typed.args:
-        yield from _derivatives(arg)
 
 
 def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], seed: str):

@@ -119,7 +119,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     for found in re.finditer(rf"({_NAMES}) (?:is |are )?independent of (each other|{_NAMES})", sentence):
         left = _MATH.findall(found[1])
         right = left if found[2] == "each other" else _MATH.findall(found[2])
-        independent += [(a.strip(), b.strip()) for a in left for b in right if a != b]
+        independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
     for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
         constants |= {name.strip() for name in _MATH.findall(found[1])}
     for kind, math in pending:
@@ -132,6 +132,12 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             tree = known.read(right).args[0].args[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
     return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
+
+
+def _declared_name(text: str) -> str:
+    r"""Return the name under which a condition's symbol is declared; `\mathbf{x}_i` is a family."""
+    found = re.fullmatch(rf"(.+?)_(?:\{{({LETTER})\}}|({LETTER}))", text.strip())
+    return family(found[1]) if found else text.strip()
 
 
 def family(name: str) -> str:

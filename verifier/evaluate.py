@@ -78,8 +78,14 @@ class Frame:
         return value if self.arithmetic.number is float else self.arithmetic.number(value)
 
     def apply(self, name: str, arguments: list):
-        """Return the value of a random function."""
-        ar, network = self.arithmetic, self.point.networks[name]
+        """Return the value of a random function, or of each member of a family of them."""
+        network = self.point.networks[name]
+        if isinstance(network, list):
+            return [self._apply(name, member, arguments) for member in network]
+        return self._apply(name, network, arguments)
+
+    def _apply(self, name: str, network: dict, arguments: list):
+        ar = self.arithmetic
         column = [[x] for argument in arguments for x in _entries(ar, argument)]
         weights = {key: ar.array([[ar.number(x) for x in row] for row in rows]) for key, rows in network.items()}
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))

@@ -48,6 +48,32 @@ def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations]]:
             yield str(condition), replace(declarations, conditions=rest)
 
 
+def undeclared(statement: Statement) -> Iterator[tuple[str, str, Declarations]]:
+    """Yield each pair of symbols whose independence a derivative may need and no condition declares.
+
+    With it come declarations in which the first is a function of the second.
+    """
+    shaper, declarations = statement.shaper, statement.declarations
+    seen = set(declarations.independent)
+    for typed in derivatives(statement.typed):
+        for target in typed.data[0]:
+            for name in sorted(shaper.variables(typed.args[0])):
+                symbol = declarations.symbols.get(name)
+                pair = (name, target[0])
+                if symbol is None or name == target[0] or pair in seen or symbol.arguments or symbol.values:
+                    continue
+                seen.add(pair)
+                yield *pair, _with(declarations, name, arguments=(target[0],))
+
+
+def derivatives(typed) -> Iterator:
+    """Yield the derivatives in a statement, outermost first."""
+    if typed.op == "derivative":
+        yield typed
+    for arg in typed.args:
+        yield from derivatives(arg)
+
+
 def _with(declarations: Declarations, name: str, **changes) -> Declarations:
     symbol = replace(declarations.symbols[name], **changes)
     return replace(declarations, symbols=declarations.symbols | {name: symbol})

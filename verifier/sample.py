@@ -22,7 +22,7 @@ class Point:
     seed: str
     sizes: dict[str, int]
     values: dict[str, object] = field(default_factory=dict)
-    networks: dict[str, dict] = field(default_factory=dict)
+    networks: dict[str, dict | list[dict]] = field(default_factory=dict)
     directions: dict[str, object] = field(default_factory=dict)
 
     def size(self, size) -> int:
@@ -70,7 +70,12 @@ def draw(shaper: Shaper, seed: str, ones: frozenset[str] = frozenset(), smallest
         if symbol.elementwise:
             point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}
         elif symbol.arguments:
-            point.networks[symbol.name] = _network(symbol, shaper, point, rng)
+            members = range(point.size(symbol.members)) if symbol.members is not None else None
+            point.networks[symbol.name] = (
+                _network(symbol, shaper, point, rng)
+                if members is None
+                else [_network(symbol, shaper, point, rng) for _ in members]
+            )
         elif symbol.values:
             point.values[symbol.name] = rng.choice(symbol.values)
         else:
