@@ -33,7 +33,7 @@ def shape_errors(path: Path) -> list[str]:
             errors.append(f"{name}:1: no line '{field}...' in the docstring")
     if not any(example.want == "True\n" for example in examples):
         errors.append(f"{name}:1: no doctest: compare the derivative with a numerical one, and expect True")
-    derivatives = [function for function in functions if function.startswith(f"{path.stem}_d")]
+    derivatives = [function for function in functions if re.match(rf"{path.stem}_(d|vjp_)\w", function)]
     if path.stem not in functions:
         errors.append(f"{name}:1: no function '{path.stem}': name the function after the file")
     if not derivatives:

@@ -236,8 +236,8 @@ class EntryCheck:
             snippet = load(path)
             if snippet.name not in snippet.functions or not snippet.derivatives:
                 raise SnippetError(1, f"needs functions '{snippet.name}' and '{snippet.name}_d<variable>'")
-            for by, function in snippet.derivatives.items():
-                self.function(snippet, by, function)
+            for function in snippet.derivatives:
+                self.function(snippet, function)
             if not self.evidence.failures:
                 self.mutants(path, snippet)
         except SnippetError as error:
@@ -245,8 +245,9 @@ class EntryCheck:
                 Failure(file, error.line, self.entry.id, error.why, "mend the snippet or its names")
             )
 
-    def function(self, snippet, by: str, function: str) -> None:
+    def function(self, snippet, function: str) -> None:
         """Compare a function and a derivative of the snippet with the formula that has this derivative."""
+        by = snippet.derivatives[function]
         found = self.differentiated(by, snippet)
         if found is None:
             raise SnippetError(
@@ -255,9 +256,9 @@ class EntryCheck:
             )
         statement, of, letters = found
         compared = (
-            differences(snippet, statement, of, by, self.seed)
+            differences(snippet, statement, of, function, self.seed)
             if of is not None
-            else _entry_by_entry(snippet, statement, by, letters, self.seed)
+            else _entry_by_entry(snippet, statement, function, letters, self.seed)
         )
         for name, got, expected, point in compared:
             self.evidence.snippet_values += 1
@@ -316,13 +317,13 @@ class EntryCheck:
         """Tell whether a mutant gives the same values at the points of the entry."""
         try:
             changed, original = load(path, mutant), load(path)
-            for by in original.derivatives:
+            for name, by in original.derivatives.items():
                 statement, of, letters = self.differentiated(by, original)
                 for pair in zip(
                     *(
-                        differences(s, statement, of, by, self.seed)
+                        differences(s, statement, of, name, self.seed)
                         if of is not None
-                        else _entry_by_entry(s, statement, by, letters, self.seed)
+                        else _entry_by_entry(s, statement, name, letters, self.seed)
                         for s in (changed, original)
                     ),
                     strict=True,
@@ -334,7 +335,7 @@ class EntryCheck:
         return True
 
 
-def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], seed: str):
+def _entry_by_entry(snippet, statement: Statement, derivative: str, letters: list[str], seed: str):
     """Compare with a written-out Jacobian: definitions in their order, by several scalars."""
     import numpy as np
 
@@ -350,7 +351,7 @@ def _entry_by_entry(snippet, statement: Statement, by: str, letters: list[str], 
         names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
         values = np.array([frame.symbol(name) for name in names])
         slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
-        for function, expected in ((snippet.name, values), (snippet.derivatives[by], slopes)):
+        for function, expected in ((snippet.name, values), (derivative, slopes)):
             try:
                 got = snippet.functions[function](*comparison.arguments(function, frame))
             except SnippetError:

@@ -332,7 +332,7 @@ def _applied(typed, frame):
     return frame.apply(typed.data, [evaluate(arg, frame) for arg in typed.args])
 
 
-def _random_scalar(frame, name, primes, level):
+def random_scalar(frame, name, primes, level):
     """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
     a, b, c, d = (frame.arithmetic.number(x) for x in frame.point.networks[name]["scalar"])
 
@@ -353,7 +353,7 @@ def _random_scalar(frame, name, primes, level):
 
 def _applied_elementwise(typed, frame):
     value = evaluate(typed.args[0], frame)
-    f = _random_scalar(frame, *typed.data, frame.level)
+    f = random_scalar(frame, *typed.data, frame.level)
     return frame.arithmetic.map(f, value) if hasattr(value, "shape") else f(value)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from verifier.compare import TOLERANCE, Statement, numpy_arithmetic
 from verifier.declare import entry_of, family
 from verifier.differentiate import partial
-from verifier.evaluate import Frame, evaluate
+from verifier.evaluate import Frame, evaluate, random_scalar
 from verifier.parse import NotationError
 from verifier.shapes import Typed
 from verifier.tree import Node
@@ -45,9 +45,9 @@ class Snippet:
 
     @property
     def derivatives(self) -> dict[str, str]:
-        """The names of its derivatives, by what they are by."""
-        start = f"{self.name}_d"
-        return {name.removeprefix(start): name for name in self.functions if name.startswith(start)}
+        """What its derivatives are by, by their names: `f_dx`, and `f_vjp_x` for a vector-Jacobian product."""
+        found = ((name, re.fullmatch(rf"{self.name}_(?:d|vjp_)(\w+)", name)) for name in self.functions)
+        return {name: match[1] for name, match in found if match}
 
 
 def load(path: Path, source: str | None = None) -> Snippet:
@@ -119,6 +119,9 @@ class Comparison:
             if of is not None and by is not None:
                 return self.derivative(self.typed(of), by, frame)
         name = symbol_of(parameter, self.statement)
+        for scalar, primes in ((name, 0), (symbol_of(parameter.removeprefix("d"), self.statement), 1)):
+            if scalar is not None and self.statement.declarations.symbols[scalar].elementwise:
+                return np.vectorize(random_scalar(frame, scalar, primes, frame.level), otypes=[float])
         if name is not None:
             return self.shaped(frame.symbol(name), name, frame)
         if parameter in frame.indices:
@@ -152,6 +155,14 @@ class Comparison:
         x_shape = np.shape(_array(value, self.typed(by).shape))
         return slopes.reshape(slopes.shape[: _rank(of.shape)] + x_shape)
 
+    def expected(self, function: str, of: Typed, by: str, frame: Frame):
+        """Return what a derivative of the snippet should be; a vector-Jacobian product contracts its first argument."""
+        derivative = self.derivative(of, by, frame)
+        if not function.startswith(f"{self.snippet.name}_vjp_"):
+            return derivative
+        vector = np.asarray(self.argument(self.snippet.parameters[function][0], function, frame))
+        return np.tensordot(vector, derivative, axes=vector.ndim)
+
     def _by(self, of: Typed, variable: tuple, value, frame: Frame):
         name, member = variable
         if not hasattr(value, "shape"):
@@ -181,13 +192,13 @@ def _array(value, shape):
     return value.squeeze(axes) if axes else value
 
 
-def differences(snippet: Snippet, statement: Statement, of: Typed, by: str, seed: str):
-    """Yield, at two points, name and line of a function with its value and the formula's.
+def differences(snippet: Snippet, statement: Statement, of: Typed, derivative: str, seed: str):
+    """Yield, at two points, the name of a function, its value, the formula's, and the point.
 
-    of: what is differentiated; by: the letters after `_d` in the derivative's name.
+    of: what is differentiated; derivative: the name of a function of `snippet.derivatives`.
     """
     comparison = Comparison(snippet, statement)
-    derivative = snippet.derivatives[by]
+    variable = _variable(derivative, snippet, statement)
     for smallest in (2, 3):
         point = statement.point(f"{seed}/snippet{smallest}", smallest=smallest)
         frame = Frame(numpy_arithmetic(), point, statement.shaper)
@@ -200,7 +211,7 @@ def differences(snippet: Snippet, statement: Statement, of: Typed, by: str, seed
             (snippet.name, lambda w=whole, f=frame: _array(evaluate(w, f), w.shape)),
             (
                 derivative,
-                lambda w=whole, f=frame: comparison.derivative(w, _variable(by, snippet, statement), f),
+                lambda w=whole, f=frame: comparison.expected(derivative, w, variable, f),
             ),
         ):
             frame.cache.clear()
@@ -215,12 +226,12 @@ def differences(snippet: Snippet, statement: Statement, of: Typed, by: str, seed
             yield function, got, expected(), point
 
 
-def _variable(by: str, snippet: Snippet, statement: Statement) -> str:
-    name = symbol_of(by, statement)
+def _variable(derivative: str, snippet: Snippet, statement: Statement) -> str:
+    name = symbol_of(snippet.derivatives[derivative], statement)
     if name is None:
         raise SnippetError(
-            snippet.lines[snippet.derivatives[by]],
-            f"'{snippet.derivatives[by]}' is by no symbol of the entry: name it {snippet.name}_d<variable>",
+            snippet.lines[derivative],
+            f"'{derivative}' is by no symbol of the entry: name it {snippet.name}_d<variable>",
         )
     return name
 
