@@ -67,7 +67,15 @@ def doctest(session: nox.Session) -> None:
     session.run("pytest", "--quiet", "--doctest-modules", "snippets", "tests/test_snippets.py")
 
 
-@nox.session(requires=[*(f"doctest-{python}" for python in PYTHONS), "docs"])
+@nox.session
+def verify(session: nox.Session) -> None:
+    """Execute what the pages display; `nox -s verify -- quadratic-form` for one entry."""
+    install(session, "verifier")
+    Path(".cache").mkdir(exist_ok=True)
+    session.run("python", "-m", "verifier", *(session.posargs or ["--evidence", ".cache/evidence.json"]))
+
+
+@nox.session(requires=[*(f"doctest-{python}" for python in PYTHONS), "verify", "docs"])
 def tests(session: nox.Session) -> None:
     """Run everything that can fail: doctests, strict build, all tests, the built pages in a browser."""
     install(session, "tests")

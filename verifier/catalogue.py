@@ -207,7 +207,8 @@ class _Page:
         if block is not None:
             tabs = block.find_parent(class_="tabbed-set")
             labels = [label.get_text() for label in tabs.find(class_="tabbed-labels").find_all("label")]
-            layout = labels[block.parent.find_all(class_="tabbed-block", recursive=False).index(block)]
+            blocks = block.parent.find_all(class_="tabbed-block", recursive=False)
+            layout = next(label for label, other in zip(labels, blocks, strict=True) if other is block)
         comment = next((s for s in element.previous_siblings if isinstance(s, Comment) or str(s).strip()), None)
         reason = str(comment).strip() if isinstance(comment, Comment) else ""
         before = reversed([s for s in element.previous_siblings if isinstance(s, Tag) and s.name == "p"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier.catalogue import LAYOUTS, Entry, Formula
-from verifier.compare import Statement, Verdict, judge
+from verifier.compare import Statement, Verdict, judge, smallest_counterexample
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
 from verifier.question import Draws, derivatives, fails, relieved, undeclared, variants
@@ -140,6 +140,9 @@ class EntryCheck:
             wanted = ["numerator"] if formula.derivation else list(BOTH)
         for layout in wanted:
             if layout not in holding:
+                if verdicts[layout].difference is not None:
+                    smaller = smallest_counterexample(statements[layout], self.seed)
+                    verdicts[layout].difference = smaller or verdicts[layout].difference
                 self.refuted(formula, layout, verdicts[layout], holding, declarations)
                 return
         judged = {id(verdicts[layout]): verdicts[layout] for layout in holding}

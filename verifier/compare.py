@@ -10,7 +10,7 @@ from verifier.evaluate import Frame, Shown, evaluate, holds
 from verifier.parse import NotationError
 from verifier.patterns import PatternError
 from verifier.sample import PLAIN, Point, draw, letters
-from verifier.shapes import ShapeError, Shaper, Typed, is_scalar, shape_name
+from verifier.shapes import ShapeError, Shaper, Typed, is_scalar
 from verifier.tree import Node
 
 TOLERANCE = 1e-10  # of float64, relative
@@ -301,12 +301,22 @@ def judge(statement: Statement, seed: str = "0", with_referee: bool = True, nump
         if difference is not None:
             verdict.holds, verdict.reason, verdict.difference = False, "value", difference
             verdict.message = "the two sides differ"
-            verdict.span = (
-                statement.typed.args[difference.sides[0]].span[0],
-                statement.typed.args[difference.sides[1]].span[1],
-            )
+            verdict.span = statement.typed.args[difference.sides[1]].span
             return verdict
     return verdict
+
+
+def smallest_counterexample(statement: Statement, seed: str) -> Difference | None:
+    """Return a difference at sizes as small as they may be, 1 first; None if there is none so small."""
+    for ones in (frozenset(letters(statement.declarations)), frozenset()):
+        try:
+            point = statement.point(f"{seed}/small", ones, 2)
+            _, difference = statement.check(point, numpy_arithmetic(), "complex", TOLERANCE)
+        except (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError):
+            continue
+        if difference is not None:
+            return difference
+    return None
 
 
 def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
@@ -331,4 +341,4 @@ def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
             yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
 
 
-__all__ = ["Difference", "Statement", "Verdict", "is_scalar", "judge", "shape_name", "verify"]
+__all__ = ["Difference", "Statement", "Verdict", "judge", "smallest_counterexample", "verify"]
