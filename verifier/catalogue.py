@@ -58,6 +58,11 @@ class Entry:
     snippets: tuple[Snippet, ...]
     sources: str
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether it corrects a misprint: then it has no snippet, tabs or derivation of its own."""
+        return not self.snippets and any(formula.misprint for formula in self.formulas)
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -233,14 +238,16 @@ class _Page:
         elif not re.search(r", (with|where) .*\$|, without further conditions,", entry.declaration):
             error("states no conditions: end its first sentence with ', with ... independent of ...,' "
                   "or ', without further conditions,'")  # fmt: skip
+        if not entry.sources:
+            error("names no sources: end it with a line 'Sources: ...'")
+        if entry.is_correction:
+            return
         if not statements:
             error("shows no formula: display one between $$ lines")
         if sorted(layouts, reverse=True) != sorted([*LAYOUTS] * (len(layouts) // 2), reverse=True):
             error(f"has its formula under {layouts}: write one tab for each of {list(LAYOUTS)}")
         if not any(formula.derivation for formula in entry.formulas):
             error("has no derivation: add a block '??? note \"Derivation\"' with displayed formulas")
-        if not entry.sources:
-            error("names no sources: end it with a line 'Sources: ...'")
         expected = f"snippets/{entry.page.stem}/{entry.id.replace('-', '_')}.py"
         if not entry.snippets:
             error(f"has no snippet: embed {expected}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier.catalogue import LAYOUTS, Entry, Formula
-from verifier.compare import Statement, Verdict, judge, smallest_counterexample
+from verifier.compare import Statement, Verdict, judge, refutation, smallest_counterexample
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
 from verifier.question import Draws, derivatives, fails, relieved, undeclared, variants
@@ -39,7 +39,7 @@ class StatementEvidence:
     error: float
     referee_error: float
     derivation: bool
-    misprint: bool = False
+    rejected: str = ""  # why, for a misprint
 
 
 @dataclass
@@ -94,7 +94,7 @@ class EntryCheck:
                 self.evidence.not_executed.append((formula.line, formula.not_executed))
             else:
                 self.formula(formula, declarations)
-        if not self.evidence.failures:
+        if not self.evidence.failures and not self.entry.is_correction:
             self.conditions(declarations)
             self.variants()
             self.snippet()
@@ -113,8 +113,8 @@ class EntryCheck:
         verdicts: dict[str, Verdict] = {}
         statements: dict[str, Statement] = {}
         for layout in BOTH:
-            if formula.derivation and layout == "denominator":
-                continue  # a derivation is in numerator layout
+            if layout == "denominator" and (formula.derivation or self.entry.is_correction):
+                continue  # these are in numerator layout
             if statements.get("numerator") and statements["numerator"].layout_free:
                 statements[layout], verdicts[layout] = statements["numerator"], verdicts["numerator"]
                 continue
@@ -127,17 +127,20 @@ class EntryCheck:
             verdicts[layout] = judge(statements[layout], self.seed)
         holding = [layout for layout, verdict in verdicts.items() if verdict.holds]
         if formula.misprint:
-            if holding:
+            if "numerator" in holding:
                 self.fail(
-                    formula.line, f"shown as a misprint, but it holds in {' and '.join(holding)} layout",
+                    formula.line, "shown as a misprint, but it holds in numerator layout",
                     "show what the source prints, or take the mark away", tex=formula.tex,
                 )  # fmt: skip
-            self.record(formula, holding, verdicts.values())
+            elif verdicts["numerator"].difference is not None:
+                smaller = smallest_counterexample(statements["numerator"], self.seed)
+                verdicts["numerator"].difference = smaller or verdicts["numerator"].difference
+            self.record(formula, holding, [verdicts["numerator"]])
             return
         if formula.layout is not None:
             wanted = [formula.layout.split()[0].lower()]
         else:
-            wanted = ["numerator"] if formula.derivation else list(BOTH)
+            wanted = ["numerator"] if formula.derivation or self.entry.is_correction else list(BOTH)
         for layout in wanted:
             if layout not in holding:
                 if verdicts[layout].difference is not None:
@@ -160,7 +163,7 @@ class EntryCheck:
                 max((verdict.error for verdict in verdicts), default=0.0),
                 max((verdict.referee_error for verdict in verdicts), default=0.0),
                 formula.derivation,
-                formula.misprint,
+                refutation(verdicts[0]) if formula.misprint else "",
             )
         )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
-from verifier.arrays import Numpy, SingularError, primal, referee
+from verifier.arrays import Numpy, SingularError, mp, primal, referee
 from verifier.declare import Declarations
 from verifier.evaluate import Frame, Shown, evaluate, holds
 from verifier.parse import NotationError
@@ -38,6 +38,11 @@ class Difference:
     sizes: dict[str, int]
     indices: dict[str, int]
     relation: str = "="
+
+    def place(self) -> str:
+        """Return the sizes and indices in words, `n = 2, k = 1`."""
+        at = [*sorted(self.sizes.items()), *sorted(self.indices.items())]
+        return ", ".join(f"{name} = {value}" for name, value in at)
 
 
 @dataclass
@@ -317,6 +322,30 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
         if difference is not None:
             return difference
     return None
+
+
+def value_text(value) -> str:
+    if isinstance(value, Shown):
+        return "[" + ", ".join(f"({r + 1}, {c + 1}): {number_text(x)}" for r, c, x in value.entries) + "]"
+    if hasattr(value, "shape"):
+        rows = [[number_text(x) for x in row] for row in (value.tolist() if hasattr(value, "tolist") else value)]
+        return "[" + "; ".join(" ".join(row) for row in rows) + "]"
+    return number_text(value)
+
+
+def number_text(x) -> str:
+    if isinstance(x, complex) or hasattr(x, "_mpc_"):
+        return number_text(x.real) if not x.imag else f"{complex(x):.6g}"
+    return mp.nstr(x, 6) if hasattr(x, "_mpf_") else f"{x:.6g}"
+
+
+def refutation(verdict: Verdict) -> str:
+    """Return in one line why a statement is rejected: what does not fit, or a counterexample."""
+    if verdict.difference is None:
+        return verdict.message
+    left, right = map(value_text, verdict.difference.values)
+    at = verdict.difference.place()
+    return f"{'at ' + at + ' ' if at else ''}the left side is {left}, the right side {right}"
 
 
 def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):

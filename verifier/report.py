@@ -4,16 +4,15 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from verifier.arrays import mp
 from verifier.check import Evidence, Failure
-from verifier.evaluate import Shown
+from verifier.compare import value_text
 
 
 def line_for(evidence: Evidence) -> str:
     """Return the line for an entry that passed, or for one that failed."""
     if evidence.failures:
         return f"FAIL {evidence.entry}: {len(evidence.failures)} failure(s)"
-    statements = [s for s in evidence.statements if not s.misprint]
+    statements = [s for s in evidence.statements if not s.rejected]
     error = max((s.error for s in evidence.statements), default=0.0)
     return (
         f"ok   {evidence.entry}: {len(statements)} statements, "
@@ -43,29 +42,13 @@ def message(failure: Failure, root: Path) -> str:
     difference = failure.verdict.difference if failure.verdict else None
     if difference is not None:
         left, right = difference.values
-        at = [f"{name} = {size}" for name, size in sorted(difference.sizes.items())]
-        at += [f"{name} = {value}" for name, value in sorted(difference.indices.items())]
-        parts.append(f"  smallest counterexample{': ' + ', '.join(at) if at else ''}")
-        parts.append(f"    left  {_value(left)}")
-        parts.append(f"    right {_value(right)}")
+        at = difference.place()
+        parts.append(f"  smallest counterexample{': ' + at if at else ''}")
+        parts.append(f"    left  {value_text(left)}")
+        parts.append(f"    right {value_text(right)}")
     if failure.hint:
         parts.append(f"  {failure.hint}")
     return "\n".join(parts)
-
-
-def _value(value) -> str:
-    if isinstance(value, Shown):
-        return "[" + ", ".join(f"({r + 1}, {c + 1}): {_number(x)}" for r, c, x in value.entries) + "]"
-    if hasattr(value, "shape"):
-        rows = [[_number(x) for x in row] for row in (value.tolist() if hasattr(value, "tolist") else value)]
-        return "[" + "; ".join(" ".join(row) for row in rows) + "]"
-    return _number(value)
-
-
-def _number(x) -> str:
-    if isinstance(x, complex) or hasattr(x, "_mpc_"):
-        return _number(x.real) if not x.imag else f"{complex(x):.6g}"
-    return mp.nstr(x, 6) if hasattr(x, "_mpf_") else f"{x:.6g}"
 
 
 def evidence_json(found: list[Evidence]) -> str:
@@ -82,14 +65,25 @@ def evidence_json(found: list[Evidence]) -> str:
     statements = [s for evidence in found for s in evidence.statements]
     totals = {
         "entries": len(found),
+        "equations_displayed": sum(len(evidence.statements) + len(evidence.not_executed) for evidence in found),
         "equations_executed": len(statements),
+        "misprints_rejected": sum(bool(s.rejected) for s in statements),
         "equations_not_executed": sum(len(evidence.not_executed) for evidence in found),
         "evaluations": sum(s.evaluations for s in statements),
-        "largest_error": f"{max((s.error for s in statements if not s.misprint), default=0):.0e}",
-        "largest_referee_error": f"{max((s.referee_error for s in statements if not s.misprint), default=0):.0e}",
+        "largest_error": f"{max((s.error for s in statements if not s.rejected), default=0):.0e}",
+        "largest_referee_error": f"{max((s.referee_error for s in statements if not s.rejected), default=0):.0e}",
         "variants_rejected": sum(evidence.variants_rejected for evidence in found),
         "variants_equal": sum(evidence.variants_equal for evidence in found),
         "mutants_rejected": sum(evidence.mutants_rejected for evidence in found),
         "mutants_equal": sum(evidence.mutants_equal for evidence in found),
     }
-    return json.dumps({"totals": totals, "entries": entries}, indent=1, sort_keys=True) + "\n"
+    return json.dumps({"figures": _figures(totals, found), "entries": entries}, indent=1, sort_keys=True) + "\n"
+
+
+def _figures(totals: dict, found: list[Evidence]) -> dict[str, str]:
+    """Return what pages may quote, by the name that they quote it by."""
+    figures = {name: f"{value:,}" if isinstance(value, int) else value for name, value in totals.items()}
+    for evidence in found:
+        rejected = [statement.rejected for statement in evidence.statements if statement.rejected]
+        figures |= {f"{evidence.entry}/{k}": text for k, text in enumerate(rejected, 1)}
+    return figures

@@ -1,0 +1,83 @@
+"""Write docs/sources/*.md from the row lists and the entries' sources: `python -m sources`."""
+
+import csv
+import re
+import sys
+from pathlib import Path
+
+from verifier.catalogue import Entry, read_catalogue
+
+ROOT = Path(__file__).parent.parent
+TITLES = {
+    "kong": (
+        "Kong",
+        "Mathematics for AI: Matrix Calculus",
+        "Lecture slides of Adams Wai Kin Kong, Nanyang Technological University. "
+        "Places are headings of the text of the slides, counted from the title, and its lines.",
+    ),
+    "blog-post": (
+        "Blog",
+        "Matrix Calculus for Deep Learning",
+        "A blog post of 2024-10-22. Places are sections and displays of the post, and its lines.",
+    ),
+}
+
+
+def cited(entries: tuple[Entry, ...], name: str) -> dict[str, list[Entry]]:
+    """Return the entries that cite each row of a source, as `Kong K92, K93; Blog B33` does."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for part in entry.sources.rstrip(".").split(";"):
+            source, _, rows = part.strip().partition(" ")
+            if source == name:
+                for row in rows.split(","):
+                    found.setdefault(row.strip(), []).append(entry)
+    return found
+
+
+def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
+    """Return the page of a source, and a message for each row that no entry cites or that does not exist."""
+    name, title, words = TITLES[key]
+    places = cited(entries, name)
+    listed = list(csv.DictReader((ROOT / "sources" / f"{key}.csv").open()))
+    errors = [
+        f"sources/{key}.csv:{line}: no entry cites {row['row']}: add it to the 'Sources:' of the entry that has it"
+        for line, row in enumerate(listed, 2)
+        if row["row"] not in places
+    ]
+    known = {row["row"] for row in listed}
+    for row, citing in places.items():
+        if row not in known:
+            where = f"{citing[0].page.relative_to(ROOT)}:{citing[0].line}"
+            errors.append(f"{where}: {name} has no row {row}")
+    lines = [
+        f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
+        f"{words} {len(listed)} rows, each with the entries that state, derive or correct it.\n",
+        "| row | place | statement | here |",
+        "|---|---|---|---|",
+    ]
+    for row in listed:
+        links = [
+            f"[{entry.title}](../{entry.page.relative_to(ROOT / 'docs').as_posix()}#{entry.id})"
+            for entry in places.get(row["row"], [])
+        ]
+        statement = re.sub(r"\\\|", r"\\Vert ", row["statement"]).replace("|", r"\vert ")
+        lines.append(f"| {row['row']} | {row['place']} | ${statement}$ | {', '.join(links)} |")
+    return "\n".join(lines) + "\n", errors
+
+
+def main() -> int:
+    """Write the pages; return 1 if a row is missing."""
+    entries = read_catalogue(ROOT).entries
+    problems = []
+    for key in TITLES:
+        text, errors = page(key, entries)
+        (ROOT / "docs" / "sources").mkdir(exist_ok=True)
+        (ROOT / "docs" / "sources" / f"{key}.md").write_text(text)
+        problems += errors
+    print("\n".join(problems), file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
