@@ -23,6 +23,7 @@ if __name__ == "__main__":
 import nox
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # mkdocs is pinned below 2
+EVIDENCE = ".cache/evidence.json"
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 nox.needs_version = ">=2025.2.9"
@@ -45,19 +46,26 @@ def check_sources(session: nox.Session) -> None:
 
 
 @nox.session
+def sources(session: nox.Session) -> None:
+    """Write docs/sources/: every row of a source, and where it is here."""
+    install(session, "verifier")
+    session.run("python", "-m", "sources")
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Build the site, serve it on localhost and rebuild it when a page or snippet changes."""
     install(session, "site")
     session.run("mkdocs", "serve", "--livereload", *session.posargs)
 
 
-@nox.session
+@nox.session(requires=["verify"])
 def docs(session: nox.Session) -> None:
-    """Check the sources, build the site strictly into site/ and set its math."""
+    """Check the sources, build the site strictly into site/, set its math and fill in its figures."""
     install(session, "site")
     check_sources(session)
     session.run("mkdocs", "build", "--strict")
-    session.run("python", "-m", "finish", "site", "--docs", "docs")
+    session.run("python", "-m", "finish", "site", "--docs", "docs", "--evidence", EVIDENCE)
 
 
 @nox.session(python=PYTHONS)
@@ -71,13 +79,12 @@ def doctest(session: nox.Session) -> None:
 def verify(session: nox.Session) -> None:
     """Execute what the pages display; `nox -s verify -- quadratic-form` for one entry."""
     install(session, "verifier")
-    Path(".cache").mkdir(exist_ok=True)
-    session.run("python", "-m", "verifier", *(session.posargs or ["--evidence", ".cache/evidence.json"]))
+    session.run("python", "-m", "verifier", *(session.posargs or ["--evidence", EVIDENCE]))
 
 
-@nox.session(requires=[*(f"doctest-{python}" for python in PYTHONS), "verify", "docs"])
+@nox.session(requires=[*(f"doctest-{python}" for python in PYTHONS), "docs"])
 def tests(session: nox.Session) -> None:
-    """Run everything that can fail: doctests, strict build, all tests, the built pages in a browser."""
+    """Run everything that can fail: doctests, verifier, strict build, all tests, the pages in a browser."""
     install(session, "tests")
     session.run("pytest", *session.posargs)
 

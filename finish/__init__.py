@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .errors import FinishError, TypesetError
 from .expressions import Expression, find_expressions
+from .figures import fill_figures, read_figures
 from .locate import place_of
 from .replace import STYLESHEET, drop_foreign, set_expressions
 from .typeset import Setting, typeset_all
@@ -16,7 +17,7 @@ from .typeset import Setting, typeset_all
 __all__ = ["FinishError", "TypesetError", "finish"]
 
 
-def finish(site: Path, docs: Path) -> None:
+def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
     """Sets the math of a built site, in place. A finished site is left as it is.
 
     Nothing is written before every formula has been set, so a failure leaves the site unfinished, not half.
@@ -24,6 +25,7 @@ def finish(site: Path, docs: Path) -> None:
     Args:
         site: The folder the site engine wrote.
         docs: The folder of its sources, to name file and line of a formula that cannot be set.
+        evidence: The file of the verifier with the figures that pages quote; without it they stay as written.
 
     Raises:
         TypesetError: MathJax cannot set some formulas; the message names all of them.
@@ -34,7 +36,11 @@ def finish(site: Path, docs: Path) -> None:
             raise FinishError(f"{folder}: no such folder; finish needs the {what} there.")
 
     pages = {path: path.read_bytes().decode() for path in sorted(site.rglob("*.html"))}
-    clean = {path: drop_foreign(html) for path, html in pages.items()}
+    figures = read_figures(evidence)
+    clean = {
+        path: fill_figures(drop_foreign(html), figures, path.relative_to(site).as_posix())
+        for path, html in pages.items()
+    }
     found = {path: find_expressions(html) for path, html in clean.items()}
     expressions = [expression for page in found.values() for expression in page]
     settings, css = typeset_all(expressions)

@@ -12,9 +12,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="finish", description="Set all math of a built site as SVG.")
     parser.add_argument("site", type=Path, help="the folder the site engine wrote")
     parser.add_argument("--docs", type=Path, required=True, help="the folder of its sources")
+    parser.add_argument("--evidence", type=Path, help="the verifier's evidence.json, for figures that pages quote")
     arguments = parser.parse_args()
     try:
-        finish(arguments.site, arguments.docs)
+        finish(arguments.site, arguments.docs, arguments.evidence)
     except FinishError as error:
         print(error, file=sys.stderr)
         return 1

@@ -389,3 +389,23 @@ def test_an_outdated_installation_is_noticed(tmp_path, monkeypatch):
     assert not typeset._installed()
     there.write_text('{"packages": {"node_modules/a": {"version": "2"}}}')
     assert typeset._installed()
+
+
+def test_figures_of_the_build_are_filled_in_and_unknown_ones_named(tmp_path):
+    site, docs = tmp_path / "site", tmp_path / "docs"
+    site.mkdir()
+    docs.mkdir()
+    page = site / "page.html"
+    page.write_text('<p><span data-figure="entries">many</span></p>')
+    evidence = tmp_path / "evidence.json"
+    evidence.write_text('{"figures": {"entries": "17 < 18"}}')
+    finish(site, docs)
+    assert page.read_text() == '<p><span data-figure="entries">many</span></p>'
+    finish(site, docs, evidence)
+    finish(site, docs, evidence)
+    assert page.read_text() == '<p><span data-figure="entries">17 &lt; 18</span></p>'
+    page.write_text('<span data-figure="nothing">?</span>')
+    with pytest.raises(FinishError, match="page.html: quotes the figure 'nothing', which the evidence does not have"):
+        finish(site, docs, evidence)
+    with pytest.raises(FinishError, match="no evidence there .* write it by `nox -s verify`"):
+        finish(site, docs, tmp_path / "none.json")

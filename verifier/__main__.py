@@ -76,6 +76,7 @@ def main() -> int:
         for failure in evidence.failures:
             print(message(failure, root))
     if arguments.evidence:
+        arguments.evidence.parent.mkdir(parents=True, exist_ok=True)
         arguments.evidence.write_text(evidence_json(found))
     failed = sum(bool(evidence.failures) for evidence in found)
     statements = sum(len(evidence.statements) for evidence in found)

@@ -235,7 +235,9 @@ class _Page:
         layouts = [formula.layout for formula in statements if formula.layout]
         if not re.match(r"For .*\$", entry.declaration):
             error(r"declares no symbols: begin with 'For $\mathbf{x} \in \mathbb{R}^{n}$ ..., with ...,'")
-        elif not re.search(r", (with|where) .*\$|, without further conditions,", entry.declaration):
+        elif not entry.is_correction and not re.search(
+            r", (with|where) .*\$|, without further conditions,", entry.declaration
+        ):
             error("states no conditions: end its first sentence with ', with ... independent of ...,' "
                   "or ', without further conditions,'")  # fmt: skip
         if not entry.sources:

@@ -108,7 +108,10 @@ class EntryCheck:
             declarations = abbreviations(formula.words, declarations)
             tree = declarations.read(formula.tex)
         except NotationError as error:
-            self.notation(formula, error)
+            if formula.misprint:
+                self.record(formula, [], [Verdict(False, "notation", error.why, error.span)])
+            else:
+                self.notation(formula, error)
             return
         verdicts: dict[str, Verdict] = {}
         statements: dict[str, Statement] = {}

@@ -343,9 +343,40 @@ def refutation(verdict: Verdict) -> str:
     """Return in one line why a statement is rejected: what does not fit, or a counterexample."""
     if verdict.difference is None:
         return verdict.message
-    left, right = map(value_text, verdict.difference.values)
+    if verdict.difference.relation == r"\neq":
+        return "the two sides are equal"
     at = verdict.difference.place()
-    return f"{'at ' + at + ' ' if at else ''}the left side is {left}, the right side {right}"
+    where, left, right = _worst_entry(*verdict.difference.values)
+    at = ", ".join(filter(None, (at, where)))
+    return f"{'at ' + at + ' ' if at else ''}the left side is {number_text(left)}, the right side {number_text(right)}"
+
+
+def _worst_entry(left, right) -> tuple[str, object, object]:
+    """Return the place of the entry in which two values differ most, and both numbers."""
+    if not hasattr(left, "shape") and not isinstance(left, Shown):
+        return "", left, right
+    pairs = list(_entries(left, right))
+    r, c, x, y = max(pairs, key=lambda pair: abs(pair[2] - pair[3]))
+    shape = getattr(left, "shape", getattr(right, "shape", (2, 2)))
+    if 1 in shape:
+        return f"entry {max(r, c) + 1}", x, y
+    return f"row {r + 1}, column {c + 1}", x, y
+
+
+def _entries(left, right):
+    """Yield place and both numbers of the entries that two values share."""
+    if isinstance(left, Shown) or isinstance(right, Shown):
+        shown, other = (left, right) if isinstance(left, Shown) else (right, left)
+        for r, c, x in shown.entries:
+            if isinstance(other, Shown):
+                y = next((y for i, j, y in other.entries if (i, j) == (r, c)), x)
+            else:
+                y = other[r][c]
+            yield (r, c, x, y) if shown is left else (r, c, y, x)
+    else:
+        for r in range(left.shape[0]):
+            for c in range(left.shape[1]):
+                yield r, c, left[r][c], right[r][c]
 
 
 def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):

@@ -13,7 +13,7 @@ def line_for(evidence: Evidence) -> str:
     if evidence.failures:
         return f"FAIL {evidence.entry}: {len(evidence.failures)} failure(s)"
     statements = [s for s in evidence.statements if not s.rejected]
-    error = max((s.error for s in evidence.statements), default=0.0)
+    error = max((s.error for s in statements), default=0.0)
     return (
         f"ok   {evidence.entry}: {len(statements)} statements, "
         f"{sum(s.evaluations for s in evidence.statements)} evaluations, error {error:.0e}, "

@@ -71,6 +71,20 @@ def same(a, b) -> bool:
     if isinstance(b, Unknown):
         b.found = a
         return True
+    return _same_products(a, b)
+
+
+def _same_products(a, b) -> bool:
+    """Make two products of sizes equal by finding the one unknown factor, as in ? * n = m * n."""
+    left, right = (list(size[1:]) if isinstance(size, tuple) and size[0] == "*" else [size] for size in (a, b))
+    for factor in list(left):
+        if factor in right:
+            left.remove(factor)
+            right.remove(factor)
+    for some, rest in ((left, right), (right, left)):
+        if len(some) == 1 and isinstance(some[0], Unknown) and not any(isinstance(size, Unknown) for size in rest):
+            some[0].found = _combine("*", rest) if rest else 1
+            return True
     return False
 
 
@@ -553,6 +567,11 @@ class Shaper:
         dot_rows = [r for r, row in enumerate(grid) if all(cell.kind in dotted for cell in row)]
         shown_rows = [r for r in range(len(grid)) if r not in dot_rows]
         dot_columns = [c for c in range(width) if all(grid[r][c].kind in dotted for r in shown_rows)]
+        dots = [(r, c) for r, row in enumerate(grid) for c, cell in enumerate(row) if cell.kind == "dots"]
+        if any(r not in {r for r, _ in dots} for r in dot_rows) or any(
+            c not in {c for _, c in dots} for c in dot_columns
+        ):
+            raise ShapeError("an entry of this matrix is empty", node.span)
         if len(dot_rows) > 1 or len(dot_columns) > 1:
             raise NotationError("a matrix has at most one row and one column of dots", node.span)
         row_places = places_of(len(grid), dot_rows[0] if dot_rows else None)
