@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+import sources.__main__ as sources
 from verifier.catalogue import read_catalogue
 
 
@@ -86,3 +87,12 @@ def test_the_list_of_addresses_only_ever_grows(root):
                 "an entry that moved keeps its old address as a redirect",
                 pytrace=False,
             )
+
+
+@pytest.mark.parametrize("key", ["kong", "blog-post"])
+def test_every_row_of_a_source_is_cited_and_its_page_is_up_to_date(catalogue, root, key):
+    text, errors = sources.page(key, catalogue.entries)
+    fail_with(errors)
+    path = root / "docs" / "sources" / f"{key}.md"
+    if path.read_text() != text:
+        pytest.fail(f"{path.relative_to(root)}:1: not up to date: run `nox -s sources` and commit it", pytrace=False)

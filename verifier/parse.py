@@ -543,6 +543,8 @@ def _explain(token: Token, stream: list[Token], end: int) -> NotationError:
     before = [t for t in stream if t.start_pos < token.start_pos]
     if token.type in OPERATOR_TOKENS and any(t.type in OPERATOR_TOKENS for t in before):
         return NotationError(f"ambiguous product: brackets must say what {token.value} joins", span)
+    if before and before[-1].type == "FRAC":
+        return NotationError(rf"{before[-1].value} needs two groups in braces", span)
     if _after_operator_form(stream, token):
         return NotationError("an operator-form derivative needs brackets around what it differentiates", span)
     return NotationError(f"unexpected {token.value}", span)

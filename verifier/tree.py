@@ -88,7 +88,7 @@ def _print(node: Node) -> tuple[str, int]:
         case "neg":
             return "- " + _at_least(_OPERATOR, args[0]), _SUM
         case "add":
-            text = latex(args[0]) if args[0].kind in ("neg", "add") else _at_least(_OPERATOR, args[0])
+            text = latex(args[0]) if args[0].kind == "neg" else _at_least(_OPERATOR, args[0])
             for arg in args[1:]:
                 if arg.kind == "neg":
                     text += " - " + _at_least(_OPERATOR, arg.args[0])

@@ -1,0 +1,167 @@
+"""The verifier as a whole: nothing on a page can be changed without its notice, and it says the same each time."""
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from verifier.catalogue import read_catalogue
+from verifier.check import EntryCheck
+from verifier.declare import declare
+from verifier.parse import NotationError, parse
+
+from .test_statements import BLOCKS
+
+ROOT = Path(__file__).parent.parent
+
+
+@cache
+def entries():
+    """Return the entries of this repository by their ids."""
+    return {entry.id: entry for entry in read_catalogue(ROOT).entries}
+
+
+def run(*arguments):
+    """Run the command line."""
+    return subprocess.run([sys.executable, "-m", "verifier", *arguments], cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("id", sorted(entries()))
+def test_every_entry_of_the_site_holds(id):
+    evidence = EntryCheck(entries()[id], ROOT, "0").run()
+    assert [failure.why for failure in evidence.failures] == []
+    assert len(evidence.statements) + len(evidence.not_executed) == len(entries()[id].formulas)
+
+
+def test_every_displayed_equation_of_the_site_stands_in_an_entry():
+    displayed = {path: path.read_text() for path in (ROOT / "docs").rglob("*.md")}
+    for path, text in displayed.items():
+        text = re.sub(r"^([ ]*)```.*?^\1```", "", text, flags=re.DOTALL | re.MULTILINE)
+        formulas = sum(len(entry.formulas) for entry in entries().values() if entry.page == path)
+        assert formulas == text.count("$$") / 2, f"{path.name}: a formula stands outside of all entries"
+
+
+def test_printing_a_tree_and_parsing_it_again_gives_the_same_tree():
+    trees = 0
+    for entry in entries().values():
+        declarations = declare(entry.declaration)
+        for formula in entry.formulas:
+            if formula.misprint or formula.not_executed:
+                continue
+            tree = declarations.read(formula.tex)
+            assert declarations.read(str(tree)) == tree, formula.tex
+            trees += 1
+    for _, _, _, sentence, statements in BLOCKS:
+        declarations = declare(sentence)
+        for _, _, _, tex in statements:
+            tree = declarations.read(tex)
+            assert declarations.read(str(tree)) == tree, tex
+            trees += 1
+    assert trees > 1000
+
+
+CHANGES = [
+    ("quadratic-form", r"(\mathbf{A} + \mathbf{A}^{\top}) \mathbf{x}", r"(\mathbf{A} - \mathbf{A}^{\top}) \mathbf{x}"),
+    ("quadratic-form", r"(\mathbf{A} + \mathbf{A}^{\top}) \mathbf{x}", r"(\mathbf{A} + \mathbf{A}) \mathbf{x}"),
+    ("quadratic-form", r"+ 2 a_{kk} x_k", r"+ 2 a_{kk} x_i"),
+    ("quadratic-form", r"\sum_{i \neq k} a_{ik} x_i + 2", r"\sum_{i=1}^{n} a_{ik} x_i + 2"),
+    ("quadratic-form", r"a_{kj} x_j + \sum_{i=1}^{n} a_{ik}", r"a_{jk} x_j + \sum_{i=1}^{n} a_{ik}"),
+    ("linear-map", r"\mathbf{A}^{\top}", r"\mathbf{A}"),
+    ("linear-map", r"a_{ik} \delta_{kj}", r"a_{ik} \delta_{ij}"),
+    ("matrix-entry", r"a_{12} & \cdots", r"a_{21} & \cdots"),
+    ("matrix-entry", r"\mathbf{e}_j \mathbf{e}_i^{\top}", r"\mathbf{e}_i \mathbf{e}_j^{\top}"),
+    ("matrix-product", r"\delta_{ik} b_{lj}", r"\delta_{ik} b_{jl}"),
+    ("matrix-product", r"\sum_{k=1}^{n} a_{ik} b_{kj}", r"\sum_{k=1}^{m} a_{ik} b_{kj}"),
+    ("squared-norm", r"= 2 \mathbf{x}^{\top}", r"= \mathbf{x}^{\top}"),
+    ("jacobian-of-two-functions", r"8 y", r"8 x"),
+    (
+        "dot-product-of-functions",
+        r"+ y_j \frac{\partial x_j}{\partial z_k}",
+        r"+ y_k \frac{\partial x_j}{\partial z_k}",
+    ),
+    (
+        "symmetric-quadratic-form-of-function",
+        r"= 2 \mathbf{x}^{\top} \mathbf{A} \frac",
+        r"= \mathbf{x}^{\top} \mathbf{A} \frac",
+    ),
+]
+
+
+@pytest.mark.parametrize(("id", "old", "new"), CHANGES)
+def test_a_change_of_a_sign_transpose_index_or_factor_is_noticed(id, old, new):
+    from dataclasses import replace
+
+    entry = entries()[id]
+    at = next(k for k, formula in enumerate(entry.formulas) if old in formula.tex)
+    formulas = list(entry.formulas)
+    formulas[at] = replace(formulas[at], tex=formulas[at].tex.replace(old, new, 1))
+    failures = EntryCheck(replace(entry, formulas=tuple(formulas)), ROOT, "0").run().failures
+    assert [failure.line for failure in failures] == [formulas[at].line]
+    assert failures[0].file == entry.page.relative_to(ROOT)
+
+
+@pytest.mark.parametrize("id", sorted(id for id, entry in entries().items() if not entry.is_correction))
+def test_layouts_that_are_exchanged_are_noticed(id):
+    from dataclasses import replace
+
+    entry = entries()[id]
+    tabs = [formula for formula in entry.formulas if formula.layout]
+    other = {"Numerator layout": "Denominator layout", "Denominator layout": "Numerator layout"}
+    exchanged = tuple(
+        replace(formula, layout=other[formula.layout]) if formula.layout else formula for formula in entry.formulas
+    )
+    check = EntryCheck(replace(entry, formulas=exchanged), ROOT, "0")
+    failures = check.run().failures
+    layout_free = all(r"\frac{\partial f}{\partial x}" in formula.tex for formula in tabs)  # written out entry by entry
+    assert bool(failures) == (bool(tabs) and not layout_free)
+
+
+def test_the_evidence_is_the_same_from_run_to_run(tmp_path):
+    texts = []
+    for name in ("one.json", "two.json"):
+        result = run("--evidence", str(tmp_path / name), "quadratic-form", "matrix-product", "correction-kink")
+        assert result.returncode == 0, result.stdout + result.stderr
+        texts.append((tmp_path / name).read_bytes())
+    assert texts[0] == texts[1]
+
+
+def test_an_unknown_id_is_an_error():
+    result = run("quadratic-from")
+    assert (result.returncode, result.stderr) == (1, "no entry has the id quadratic-from\n")
+
+
+def test_what_is_not_executed_can_be_listed():
+    result = run("--not-executed")
+    assert result.returncode == 0
+    assert re.search(r"^\d+ of \d+ displayed equations are not executed$", result.stdout, re.MULTILINE)
+
+
+def test_a_folder_that_is_no_repository_is_an_error(tmp_path):
+    result = run("--root", str(tmp_path))
+    assert (result.returncode, result.stderr) == (
+        1,
+        f"{tmp_path}: no mkdocs.yml there; name the repository with --root\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("tex", "why"),
+    [
+        (r"x^T", r"write the transpose as ^{\top}"),
+        (r"\frac{1}{2} = \frac12", r"\frac needs two groups in braces"),
+        (r"x_{ij-1} = 0", "ambiguous subscript ij-1: separate the indices by a comma"),
+        (r"(x + y] = 0", "the bracket ( is closed by ]"),
+        (r"x = {y", "unexpected {"),
+        (r"\sum_{i=1} x_i = 0", "a sum with a lower limit needs an upper one"),
+        (r"1/2 x y = z", r"ambiguous quotient: use \frac or brackets"),
+        (r"\begin{aligned} x &= y \\ z &= 1 \end{aligned}", "a line of an aligned chain begins with & and a relation"),
+        (r"x +", "the formula stops too early: something is missing at its end"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error(tex, why):
+    with pytest.raises(NotationError) as error:
+        parse(tex)
+    assert error.value.why == why
