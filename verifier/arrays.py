@@ -173,7 +173,7 @@ def minimum(a, b):
 
 def power(x, k):
     """Return x to the power k: repeated products for an integer k, else by exp and ln."""
-    if not isinstance(k, (Dual, complex)) and k == int(k):
+    if not isinstance(k, (Dual, complex)) and not hasattr(k, "_mpc_") and k == int(k):
         k = int(k)
         if isinstance(x, Dual) or k >= 0:
             return x**k

@@ -306,6 +306,8 @@ class EntryCheck:
     def mutants(self, path: Path, snippet) -> None:
         """Run the doctest on wrong variants of the snippet: each must be noticed or be equal."""
         source = path.read_text()
+        if not doctest_passes(source, snippet.name):
+            raise SnippetError(1, "its own doctest fails: run `python -m doctest` on the file")
         for function, line, mutant in mutants(source):
             if not doctest_passes(mutant, snippet.name):
                 self.evidence.mutants_rejected += 1

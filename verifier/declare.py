@@ -78,7 +78,8 @@ class Declarations:
 
 _MATH = re.compile(r"\$([^$]+)\$")
 _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$")
-_NAMES = r"(?:\$[^$]+\$(?:, | and )?)+"
+_NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
+_OTHERS = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$(?!(?:(?:, | and )\$[^$]+\$)* (?:is |are )?independent))*"
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
 
 
@@ -116,7 +117,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             pass  # read below, with the words around it
         elif not NAME.match(math):
             raise NotationError(f"${math}$ declares nothing")
-    for found in re.finditer(rf"({_NAMES}) (?:is |are )?independent of (each other|{_NAMES})", sentence):
+    for found in re.finditer(rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})", sentence):
         left = _MATH.findall(found[1])
         right = left if found[2] == "each other" else _MATH.findall(found[2])
         independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]

@@ -187,7 +187,7 @@ def _array(value, shape):
     from verifier.shapes import known
 
     if not hasattr(value, "shape"):
-        return value
+        return np.asarray(value)[()]  # a NumPy number, as a reader's own would be
     axes = tuple(k for k in (0, 1) if known(shape[k]) == 1)
     return value.squeeze(axes) if axes else value
 
