@@ -655,7 +655,7 @@ OPERATIONS = {
     "hermitian": _hermitian,
     "pseudo_inverse": _pseudo_inverse,
     "elementwise": _elementwise,
-    "sqrt": lambda t, f: function("sqrt")(evaluate(t.args[0], f)),
+    "sqrt": lambda t, f: _elementwise(Typed("elementwise", t.args, t.shape, "sqrt"), f),
     "applied": _applied,
     "applied_elementwise": _applied_elementwise,
     "applied_prime": _applied_prime,

@@ -123,6 +123,7 @@ class Comparison:
             if scalar is not None and self.statement.declarations.symbols[scalar].elementwise:
                 return np.vectorize(random_scalar(frame, scalar, primes, frame.level), otypes=[float])
         if name is not None:
+            self.typed(name)  # an abbreviation that the formula does not use is typed only now
             return self.shaped(frame.symbol(name), name, frame)
         if parameter in frame.indices:
             return frame.indices[parameter] - 1
