@@ -19,6 +19,6 @@ def diagonal_matrix(a):
 
 
 def diagonal_matrix_da(a):
-    """Return the derivative by a, shape (n, n, n): one at (i, i, i), zero elsewhere."""
+    """Return the derivative by a, shape (n, n, n): ones where i = j = k."""
     unit = np.eye(len(a))
     return np.einsum("ij,ik->ijk", unit, unit)

@@ -1,6 +1,6 @@
 """Elementwise operation y_i = g(w_i, x_i), differentiated by each of its operands.
 
-Shapes: y (n,), slopes p_i = dy_i/dw_i (n,), q_i = dy_i/dx_i (n,) -> value (n,), derivatives (n, n) and (n, n).
+Shapes: y (n,), slopes p, q (n,): dy_i/dw_i, dy_i/dx_i -> value (n,), derivatives (n, n).
 Sources: Kong K17, K18, K19, K20, K21, K22, K23, K24, K25, K26; Parr & Howard PH29, PH30, PH31, PH32, PH115.
 
 >>> rng = np.random.default_rng(0)

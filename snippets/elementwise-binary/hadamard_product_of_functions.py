@@ -23,5 +23,5 @@ def hadamard_product_of_functions(y, x):
 
 
 def hadamard_product_of_functions_dz(y, x, dy_dz, dx_dz):
-    """Return the derivative by z, shape (n, q); x[:, None] * dy_dz is diag(x) dy_dz without the zeros."""
+    """Return the derivative by z, shape (n, q), with no diagonal matrix built."""
     return x[:, None] * dy_dz + y[:, None] * dx_dz
