@@ -25,6 +25,8 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "idempotent": "idempotent",
 }
 
+RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
+
 
 @dataclass(frozen=True)
 class Symbol:
@@ -108,6 +110,8 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                 symbols[symbol.name] = symbol
         elif r"\in" in re.sub(r"\\in[a-z]", "", math):
             for symbol in _members(math, properties):
+                if symbol.name in RESERVED:
+                    raise NotationError(f"{symbol.name} is reserved and cannot be declared")
                 symbols[symbol.name] = symbol
         elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
             pending.append(("condition", math))

@@ -52,8 +52,9 @@ class Frame:
         return self.cache[name]
 
     def _symbol(self, name: str):
-        definition = self.typed.definitions.get(name)
-        if definition is not None:
+        symbol = self.typed.declarations.symbols.get(name)
+        if symbol is not None and symbol.definition is not None:
+            definition = self.typed.definition(symbol)
             outer, self.indices = self.indices, {}
             value = evaluate(definition, self)
             self.indices = outer

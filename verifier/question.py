@@ -42,8 +42,12 @@ def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations]]:
                 left = tuple(pair for pair in declarations.independent if pair != (name, of))
                 yield f"{name} independent of {of}", replace(changed, independent=left)
     for k, condition in enumerate(declarations.conditions):
-        if condition.kind == "chain" and condition.value in NEGATED:
-            opposite = Node("chain", condition.args, NEGATED[condition.value], condition.span)
+        if condition.kind != "chain":
+            continue
+        of_indices = all(arg.kind == "name" and arg.value not in declarations.symbols for arg in condition.args)
+        negated = "=" if condition.value == r"\neq" and of_indices else NEGATED.get(condition.value)
+        if negated is not None:  # that two drawn numbers are equal cannot be drawn
+            opposite = Node("chain", condition.args, negated, condition.span)
             rest = declarations.conditions[:k] + (opposite,) + declarations.conditions[k + 1 :]
             yield str(condition), replace(declarations, conditions=rest)
 

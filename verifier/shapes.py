@@ -240,11 +240,15 @@ class Shaper:
     def symbol(self, symbol: Symbol, span) -> Typed:
         if symbol.definition is None:
             return Typed("symbol", (), (symbol.rows, symbol.columns), symbol.name, span)
+        return Typed("symbol", (), self.definition(symbol).shape, symbol.name, span)
+
+    def definition(self, symbol: Symbol) -> Typed:
+        """Return what a symbol abbreviates, typed when it is first asked for."""
         if symbol.name not in self.definitions:
             outer, self.scope = self.scope, {}
             self.definitions[symbol.name] = self.type(symbol.definition)
             self.scope = outer
-        return Typed("symbol", (), self.definitions[symbol.name].shape, symbol.name, span)
+        return self.definitions[symbol.name]
 
     def index(self, node):
         base, *indices = node.args
