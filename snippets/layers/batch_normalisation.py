@@ -35,4 +35,5 @@ def batch_normalisation_vjp_x(v, x, gamma, epsilon):
     """Return v^T times the derivative by x, shape (N,)."""
     sigma = np.sqrt(np.var(x) + epsilon)
     x_hat = (x - np.mean(x)) / sigma
-    return gamma / sigma * (v - np.mean(v) - np.mean(v * x_hat) * x_hat)
+    p, q = np.mean(v), np.mean(v * x_hat)
+    return gamma / sigma * (v - p - q * x_hat)
