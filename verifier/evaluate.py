@@ -12,7 +12,7 @@ from verifier.arrays import (
 )
 from verifier.parse import NotationError
 from verifier.patterns import COLUMN, ROW
-from verifier.sample import Point
+from verifier.sample import PLAIN, Point
 from verifier.shapes import Typed, is_scalar
 
 
@@ -47,9 +47,13 @@ class Frame:
         """Return the value of a symbol: set, computed from what it depends on, or drawn."""
         if name in self.set:
             return self.set[name]
-        if name not in self.cache:
-            self.cache[name] = self._symbol(name)
-        return self.cache[name]
+        return self.once(name, lambda: self._symbol(name))
+
+    def once(self, key, make):
+        """Return what `make` makes, made once in this frame."""
+        if key not in self.cache:
+            self.cache[key] = make()
+        return self.cache[key]
 
     def _symbol(self, name: str):
         definition = self.typed.definitions.get(name)
@@ -63,7 +67,14 @@ class Frame:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [self.symbol(argument) for argument in declared.arguments])
-        return self.drawn(self.point.values[name])
+        return self.once_a_point(name, lambda: self.drawn(self.point.values[name]))
+
+    def once_a_point(self, name: str, make):
+        """Return what is drawn under a name, converted once for this point and arithmetic."""
+        key = (name, self.arithmetic)
+        if key not in self.point.arrays:
+            self.point.arrays[key] = make()
+        return self.point.arrays[key]
 
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
@@ -87,7 +98,7 @@ class Frame:
     def _apply(self, name: str, network: dict, arguments: list):
         ar = self.arithmetic
         column = [[x] for argument in arguments for x in _entries(ar, argument)]
-        weights = {key: ar.array([[ar.number(x) for x in row] for row in rows]) for key, rows in network.items()}
+        weights = self.once_a_point(name, lambda: {key: self.drawn(rows) for key, rows in network.items()})
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         symbol = self.typed.declarations.symbols[name]
@@ -369,7 +380,7 @@ def _applied_prime(typed, frame):
 
 def _dual_arithmetic(frame):
     ar = frame.arithmetic
-    return ar if isinstance(ar, Entrywise) else Entrywise(float)
+    return ar if isinstance(ar, Entrywise) else PLAIN
 
 
 def _sum(typed, frame):
