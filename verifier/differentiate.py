@@ -6,7 +6,7 @@ at 50 digits serve where neither applies.
 """
 
 from verifier.arrays import Dual, Entrywise
-from verifier.evaluate import Frame, evaluate
+from verifier.evaluate import Frame, evaluate, integer, positions
 from verifier.sample import PLAIN
 from verifier.shapes import Typed, is_scalar, known
 
@@ -134,8 +134,6 @@ def derivative(typed: Typed, frame: Frame):
 
 def _entries(target, frame: Frame) -> list:
     """Return the entries of a variable, column by column, as `partial` takes them."""
-    from verifier.evaluate import integer
-
     name, places, shape, _ = target
     symbol = frame.typed.declarations.symbols[name]
     member = None
@@ -147,21 +145,8 @@ def _entries(target, frame: Frame) -> list:
     value = value if member is None else value[member]
     if not hasattr(value, "shape"):
         return [(name, member, None)]
-    rows, columns = value.shape
-    if places is None:
-        return [(name, member, (r, c)) for c in range(columns) for r in range(rows)]
-    chosen = []
-    for place, count in zip(places, (rows, columns), strict=True):
-        if place is None:
-            chosen.append([0])
-        elif place.op == "all":
-            chosen.append(range(count))
-        else:
-            at = integer(place, frame)
-            if not 1 <= at <= count:
-                raise IndexError(f"index {at} of 1 to {count}")
-            chosen.append([at - 1])
-    return [(name, member, (r, c)) for c in chosen[1] for r in chosen[0]]
+    rows, columns = map(range, value.shape) if places is None else map(positions, places, value.shape, (frame, frame))
+    return [(name, member, (r, c)) for c in columns for r in rows]
 
 
 def differential(typed: Typed, frame: Frame):

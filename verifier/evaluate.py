@@ -152,27 +152,27 @@ def integer(typed: Typed, frame: Frame) -> int:
     raise NotationError("an index is a whole number", typed.span)
 
 
+def positions(place: Typed | None, count: int, frame: Frame):
+    """Return the rows, or columns, from 0 on, that an index of an entry stands for."""
+    if place is None:
+        return (0,)
+    if place.op == "all":
+        return range(count)
+    at = integer(place, frame)
+    if not 1 <= at <= count:
+        raise IndexError(f"index {at} of 1 to {count}")
+    return (at - 1,)
+
+
 def _entry(typed, frame):
     ar = frame.arithmetic
     array = evaluate(typed.args[0], frame)
-    row, column = typed.data
     if isinstance(array, (int, float, complex)) or not hasattr(array, "shape"):
         return array
-    rows, columns = array.shape
-    places = []
-    for place, count in ((row, rows), (column, columns)):
-        if place is None:
-            places.append([0])
-        elif place.op == "all":
-            places.append(list(range(count)))
-        else:
-            at = integer(place, frame)
-            if not 1 <= at <= count:
-                raise IndexError(f"index {at} of 1 to {count}")
-            places.append([at - 1])
-    if len(places[0]) == len(places[1]) == 1 and is_scalar(typed.shape):
-        return ar.entry(array, places[0][0], places[1][0])
-    return ar.array([[ar.entry(array, i, j) for j in places[1]] for i in places[0]])
+    rows, columns = map(positions, typed.data, array.shape, (frame, frame))
+    if len(rows) == len(columns) == 1 and is_scalar(typed.shape):
+        return ar.entry(array, rows[0], columns[0])
+    return ar.array([[ar.entry(array, i, j) for j in columns] for i in rows])
 
 
 def _member(typed, frame):
