@@ -90,6 +90,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure the verifier, and compare it with other checkers."""
+    install(session, "bench")
+    session.run("python", "-m", "bench")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check the style of the code; `nox -s lint -- --fix` mends what it can."""
     install(session, "lint")

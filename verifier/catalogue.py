@@ -6,6 +6,7 @@ exactly if it is on the site.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import markdown
@@ -114,13 +115,17 @@ def _dead_links(pages: list["_Page"]) -> list[str]:
     return errors
 
 
+_settings = cache(yaml.safe_load)  # of a text, which many pages share
+
+
 def site_markdown(root: Path) -> markdown.Markdown:
     """Return a Markdown converter with the extensions of mkdocs.yml, MkDocs' own three included."""
-    listed = yaml.safe_load((root / "mkdocs.yml").read_text())["markdown_extensions"]
+    listed = _settings((root / "mkdocs.yml").read_text())["markdown_extensions"]
     configs: dict[str, dict] = {"tables": {}, "fenced_code": {}}
     for extension in listed:
         configs |= extension if isinstance(extension, dict) else {extension: {}}
-    configs["pymdownx.snippets"]["base_path"] = [str(root / "snippets")]  # mkdocs.yml has it relative
+    base_path = [str(root / "snippets")]  # mkdocs.yml has it relative
+    configs["pymdownx.snippets"] = configs["pymdownx.snippets"] | {"base_path": base_path}
     return markdown.Markdown(extensions=list(configs), extension_configs=configs)
 
 

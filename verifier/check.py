@@ -9,7 +9,7 @@ from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
 from verifier.question import Draws, derivatives, fails, relieved, undeclared, variants
 from verifier.shapes import ShapeError, Typed
-from verifier.snippets import SnippetError, differ, differences, doctest_passes, load, mutants
+from verifier.snippets import SnippetError, cases, differ, doctest_passes, load, mutants
 from verifier.tree import Node
 
 BOTH = ("numerator", "denominator")
@@ -75,6 +75,7 @@ class EntryCheck:
         self.entry, self.root, self.seed = entry, root, f"{seed}/{entry.id}"
         self.evidence = Evidence(entry.id, entry.page.relative_to(root).as_posix())
         self.executed: list[_Executed] = []
+        self.cases: list[tuple] = []  # function of the snippet, arguments, value of the formula
 
     def fail(self, line: int, why: str, hint: str = "", **more) -> None:
         """Record a failure in the page."""
@@ -265,11 +266,13 @@ class EntryCheck:
             )
         statement, of, letters = found
         compared = (
-            differences(snippet, statement, of, function, self.seed)
+            cases(snippet, statement, of, function, self.seed)
             if of is not None
             else _entry_by_entry(snippet, statement, function, letters, self.seed)
         )
-        for name, got, expected, point in compared:
+        for name, arguments, expected, point in compared:
+            got = snippet.call(name, arguments)
+            self.cases.append((name, arguments, expected))
             self.evidence.snippet_values += 1
             if how := differ(got, expected):
                 sizes = ", ".join(f"{letter} = {size}" for letter, size in sorted(point.sizes.items()))
@@ -327,23 +330,14 @@ class EntryCheck:
     def equal_as_functions(self, path: Path, mutant: str, function: str) -> bool:
         """Tell whether a mutant gives the same values at the points of the entry."""
         try:
-            changed, original = load(path, mutant), load(path)
-            for name, by in original.derivatives.items():
-                statement, of, letters = self.differentiated(by, original)
-                for pair in zip(
-                    *(
-                        differences(s, statement, of, name, self.seed)
-                        if of is not None
-                        else _entry_by_entry(s, statement, name, letters, self.seed)
-                        for s in (changed, original)
-                    ),
-                    strict=True,
-                ):
-                    if pair[0][0] == function and differ(pair[0][1], pair[1][1]):
-                        return False
+            changed = load(path, mutant)
+            return not any(
+                differ(changed.call(name, arguments), expected)
+                for name, arguments, expected in self.cases
+                if name == function
+            )
         except SnippetError:
             return False
-        return True
 
 
 def _entry_by_entry(snippet, statement: Statement, derivative: str, letters: list[str], seed: str):
@@ -363,13 +357,7 @@ def _entry_by_entry(snippet, statement: Statement, derivative: str, letters: lis
         values = np.array([frame.symbol(name) for name in names])
         slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
         for function, expected in ((snippet.name, values), (derivative, slopes)):
-            try:
-                got = snippet.functions[function](*comparison.arguments(function, frame))
-            except SnippetError:
-                raise
-            except Exception as error:
-                raise SnippetError(snippet.lines[function], f"{function} fails: {error!r}") from None
-            yield function, got, expected, point
+            yield function, comparison.arguments(function, frame), expected, point
 
 
 def _line_of(source: str, mutant: str) -> str:

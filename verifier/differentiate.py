@@ -6,7 +6,8 @@ at 50 digits serve where neither applies.
 """
 
 from verifier.arrays import Dual, Entrywise
-from verifier.evaluate import Frame, evaluate
+from verifier.evaluate import Frame, evaluate, integer, positions
+from verifier.sample import PLAIN
 from verifier.shapes import Typed, is_scalar, known
 
 STEP = 1e-30
@@ -34,7 +35,7 @@ def _perturbed(frame: Frame, name: str, change) -> tuple[str, Frame, int]:
     if not isinstance(arithmetic, Entrywise):
         values = {key: _rows(arithmetic, other) for key, other in values.items()}
         value = _rows(arithmetic, value)
-        arithmetic = Entrywise(float)
+        arithmetic = PLAIN
     inner = Frame(arithmetic, frame.point, frame.typed, method, level, values, dict(frame.indices))
     inner.set = values | {name: change(value, Dual(level, 0, 1))}
     return method, inner, level
@@ -43,7 +44,7 @@ def _perturbed(frame: Frame, name: str, change) -> tuple[str, Frame, int]:
 def _rows(arithmetic, value):
     if isinstance(value, list):
         return [_rows(arithmetic, member) for member in value]
-    return Entrywise().array(arithmetic.rows(value)) if hasattr(value, "shape") else value
+    return PLAIN.array(arithmetic.rows(value)) if hasattr(value, "shape") else value
 
 
 def _slopes(value, method: str, level: int, inner: Frame, outer: Frame):
@@ -74,14 +75,15 @@ def partial(frame: Frame, typed: Typed, entries: list):
 
     if frame.method == "central":
         return _central(frame, typed, name, change, rest)
-    method, inner, level = _perturbed(frame, name, change)
+    method, inner, level = frame.once((name, member, at), lambda: _perturbed(frame, name, change))
+    inner.indices = dict(frame.indices)
     return _slopes(partial(inner, typed, rest), method, level, inner, frame)
 
 
 def _changed(frame, value, at, step):
     if at is None or not hasattr(value, "shape"):
         return value + step
-    entrywise = Entrywise() if isinstance(value, tuple) else frame.arithmetic
+    entrywise = PLAIN if isinstance(value, tuple) else frame.arithmetic
     return entrywise.with_entry(value, *at, entrywise.entry(value, *at) + step)
 
 
@@ -101,10 +103,13 @@ def derivative(typed: Typed, frame: Frame):
     targets, frozen, layout = typed.data
     (of,) = typed.args
     if frozen:
-        frame = Frame(
-            frame.arithmetic, frame.point, frame.typed, frame.method, frame.level,
-            frame.set | {name: frame.symbol(name) for name in frozen}, dict(frame.indices),
-        )  # fmt: skip
+        indices, outer = frame.indices, frame
+        values = frame.set | {name: frame.symbol(name) for name in frozen}
+        frame = frame.once(
+            frozen,
+            lambda: Frame(outer.arithmetic, outer.point, outer.typed, outer.method, outer.level, values),
+        )
+        frame.indices = dict(indices)
     choices = [_entries(target, frame) for target in targets]
     if all(is_scalar(target[2]) for target in targets):
         value = partial(frame, of, [choice[0] for choice in choices])
@@ -129,8 +134,6 @@ def derivative(typed: Typed, frame: Frame):
 
 def _entries(target, frame: Frame) -> list:
     """Return the entries of a variable, column by column, as `partial` takes them."""
-    from verifier.evaluate import integer
-
     name, places, shape, _ = target
     symbol = frame.typed.declarations.symbols[name]
     member = None
@@ -142,21 +145,8 @@ def _entries(target, frame: Frame) -> list:
     value = value if member is None else value[member]
     if not hasattr(value, "shape"):
         return [(name, member, None)]
-    rows, columns = value.shape
-    if places is None:
-        return [(name, member, (r, c)) for c in range(columns) for r in range(rows)]
-    chosen = []
-    for place, count in zip(places, (rows, columns), strict=True):
-        if place is None:
-            chosen.append([0])
-        elif place.op == "all":
-            chosen.append(range(count))
-        else:
-            at = integer(place, frame)
-            if not 1 <= at <= count:
-                raise IndexError(f"index {at} of 1 to {count}")
-            chosen.append([at - 1])
-    return [(name, member, (r, c)) for c in chosen[1] for r in chosen[0]]
+    rows, columns = map(range, value.shape) if places is None else map(positions, places, value.shape, (frame, frame))
+    return [(name, member, (r, c)) for c in columns for r in rows]
 
 
 def differential(typed: Typed, frame: Frame):
@@ -165,7 +155,7 @@ def differential(typed: Typed, frame: Frame):
     constants = frame.typed.declarations.constants
     method = "dual"
     level = frame.level + 1
-    arithmetic = frame.arithmetic if isinstance(frame.arithmetic, Entrywise) else Entrywise(float)
+    arithmetic = frame.arithmetic if isinstance(frame.arithmetic, Entrywise) else PLAIN
     if frame.method == "complex" and not frame.level and not frame.typed.complex:
         method, arithmetic = "complex", frame.arithmetic
     inner = Frame(arithmetic, frame.point, frame.typed, frame.method, level, {}, dict(frame.indices))

@@ -12,7 +12,7 @@ from verifier.arrays import (
 )
 from verifier.parse import NotationError
 from verifier.patterns import COLUMN, ROW
-from verifier.sample import Point
+from verifier.sample import PLAIN, Point
 from verifier.shapes import Typed, is_scalar
 
 
@@ -47,9 +47,13 @@ class Frame:
         """Return the value of a symbol: set, computed from what it depends on, or drawn."""
         if name in self.set:
             return self.set[name]
-        if name not in self.cache:
-            self.cache[name] = self._symbol(name)
-        return self.cache[name]
+        return self.once(name, lambda: self._symbol(name))
+
+    def once(self, key, make):
+        """Return what `make` makes, made once in this frame."""
+        if key not in self.cache:
+            self.cache[key] = make()
+        return self.cache[key]
 
     def _symbol(self, name: str):
         symbol = self.typed.declarations.symbols.get(name)
@@ -64,7 +68,14 @@ class Frame:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [self.symbol(argument) for argument in declared.arguments])
-        return self.drawn(self.point.values[name])
+        return self.once_a_point(name, lambda: self.drawn(self.point.values[name]))
+
+    def once_a_point(self, name: str, make):
+        """Return what is drawn under a name, converted once for this point and arithmetic."""
+        key = (name, self.arithmetic)
+        if key not in self.point.arrays:
+            self.point.arrays[key] = make()
+        return self.point.arrays[key]
 
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
@@ -88,7 +99,7 @@ class Frame:
     def _apply(self, name: str, network: dict, arguments: list):
         ar = self.arithmetic
         column = [[x] for argument in arguments for x in _entries(ar, argument)]
-        weights = {key: ar.array([[ar.number(x) for x in row] for row in rows]) for key, rows in network.items()}
+        weights = self.once_a_point(name, lambda: {key: self.drawn(rows) for key, rows in network.items()})
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         symbol = self.typed.declarations.symbols[name]
@@ -142,27 +153,27 @@ def integer(typed: Typed, frame: Frame) -> int:
     raise NotationError("an index is a whole number", typed.span)
 
 
+def positions(place: Typed | None, count: int, frame: Frame):
+    """Return the rows, or columns, from 0 on, that an index of an entry stands for."""
+    if place is None:
+        return (0,)
+    if place.op == "all":
+        return range(count)
+    at = integer(place, frame)
+    if not 1 <= at <= count:
+        raise IndexError(f"index {at} of 1 to {count}")
+    return (at - 1,)
+
+
 def _entry(typed, frame):
     ar = frame.arithmetic
     array = evaluate(typed.args[0], frame)
-    row, column = typed.data
     if isinstance(array, (int, float, complex)) or not hasattr(array, "shape"):
         return array
-    rows, columns = array.shape
-    places = []
-    for place, count in ((row, rows), (column, columns)):
-        if place is None:
-            places.append([0])
-        elif place.op == "all":
-            places.append(list(range(count)))
-        else:
-            at = integer(place, frame)
-            if not 1 <= at <= count:
-                raise IndexError(f"index {at} of 1 to {count}")
-            places.append([at - 1])
-    if len(places[0]) == len(places[1]) == 1 and is_scalar(typed.shape):
-        return ar.entry(array, places[0][0], places[1][0])
-    return ar.array([[ar.entry(array, i, j) for j in places[1]] for i in places[0]])
+    rows, columns = map(positions, typed.data, array.shape, (frame, frame))
+    if len(rows) == len(columns) == 1 and is_scalar(typed.shape):
+        return ar.entry(array, rows[0], columns[0])
+    return ar.array([[ar.entry(array, i, j) for j in columns] for i in rows])
 
 
 def _member(typed, frame):
@@ -370,7 +381,7 @@ def _applied_prime(typed, frame):
 
 def _dual_arithmetic(frame):
     ar = frame.arithmetic
-    return ar if isinstance(ar, Entrywise) else Entrywise(float)
+    return ar if isinstance(ar, Entrywise) else PLAIN
 
 
 def _sum(typed, frame):

@@ -24,6 +24,7 @@ class Point:
     values: dict[str, object] = field(default_factory=dict)
     networks: dict[str, dict | list[dict]] = field(default_factory=dict)
     directions: dict[str, object] = field(default_factory=dict)
+    arrays: dict[tuple, object] = field(default_factory=dict)  # of what is drawn, by name and arithmetic
 
     def size(self, size) -> int:
         """Return a size as a number."""

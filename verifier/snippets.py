@@ -6,6 +6,7 @@ import doctest
 import re
 import warnings
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +49,15 @@ class Snippet:
         """What its derivatives are by, by their names: `f_dx`, and `f_vjp_x` for a vector-Jacobian product."""
         found = ((name, re.fullmatch(rf"{self.name}_(?:d|vjp_)(\w+)", name)) for name in self.functions)
         return {name: match[1] for name, match in found if match}
+
+    def call(self, function: str, arguments: list):
+        """Return what a function returns for copies of these arguments."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                return self.functions[function](*map(copy.copy, arguments))
+            except Exception as error:
+                raise SnippetError(self.lines[function], f"{function} fails: {error!r}") from None
 
 
 def load(path: Path, source: str | None = None) -> Snippet:
@@ -193,8 +203,8 @@ def _array(value, shape):
     return value.squeeze(axes) if axes else value
 
 
-def differences(snippet: Snippet, statement: Statement, of: Typed, derivative: str, seed: str):
-    """Yield, at two points, the name of a function, its value, the formula's, and the point.
+def cases(snippet: Snippet, statement: Statement, of: Typed, derivative: str, seed: str):
+    """Yield, at two points, the name of a function, its arguments, the formula's value and the point.
 
     of: what is differentiated; derivative: the name of a function of `snippet.derivatives`.
     """
@@ -208,23 +218,10 @@ def differences(snippet: Snippet, statement: Statement, of: Typed, derivative: s
         whole = of
         if of.op == "entry" and not indices:
             (whole,) = of.args
-        for function, expected in (
-            (snippet.name, lambda w=whole, f=frame: _array(evaluate(w, f), w.shape)),
-            (
-                derivative,
-                lambda w=whole, f=frame: comparison.expected(derivative, w, variable, f),
-            ),
-        ):
-            frame.cache.clear()
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                try:
-                    got = snippet.functions[function](*comparison.arguments(function, frame))
-                except SnippetError:
-                    raise
-                except Exception as error:
-                    raise SnippetError(snippet.lines[function], f"{function} fails: {error!r}") from None
-            yield function, got, expected(), point
+        arguments = comparison.arguments(snippet.name, frame)
+        yield snippet.name, arguments, _array(evaluate(whole, frame), whole.shape), point
+        arguments = comparison.arguments(derivative, frame)
+        yield derivative, arguments, comparison.expected(derivative, whole, variable, frame), point
 
 
 def _variable(derivative: str, snippet: Snippet, statement: Statement) -> str:
@@ -305,21 +302,19 @@ class _Mutator(ast.NodeTransformer):
 
 def mutants(source: str):
     """Yield line and text of every one-step change of a snippet's functions; its docstrings stay."""
-    tree = ast.parse(source)
-    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
-        at = 0
-        while True:
-            changed = copy.deepcopy(function)
+    body = ast.parse(source).body
+    texts = [ast.unparse(ast.Module([node], [])) for node in body]
+    for k, node in enumerate(body):
+        if not isinstance(node, ast.FunctionDef):
+            continue
+        for at in count():
+            changed = ast.parse(source).body[k]
             mutator = _Mutator(at)
-            changed.body = [
-                mutator.visit(statement) if not _is_text(statement) else statement for statement in changed.body
-            ]
+            changed.body = [part if _is_text(part) else mutator.visit(part) for part in changed.body]
             if mutator.at >= 0:
                 break
-            at += 1
-            whole = copy.deepcopy(tree)
-            whole.body = [changed if getattr(n, "name", None) == function.name else n for n in whole.body]
-            yield function.name, mutator.line, ast.unparse(ast.fix_missing_locations(whole))
+            text = ast.unparse(ast.fix_missing_locations(changed))
+            yield node.name, mutator.line, "\n".join([*texts[:k], text, *texts[k + 1 :]])
 
 
 def _is_text(node) -> bool:
@@ -344,8 +339,8 @@ __all__ = [
     "NotationError",
     "Snippet",
     "SnippetError",
+    "cases",
     "differ",
-    "differences",
     "doctest_passes",
     "load",
     "mutants",
