@@ -67,6 +67,9 @@ def undeclared(statement: Statement) -> Iterator[tuple[str, str, Declarations]]:
                 if symbol is None or name == target[0] or pair in seen or symbol.arguments or symbol.values:
                     continue
                 seen.add(pair)
+                target_symbol = declarations.symbols[target[0]]
+                if target_symbol.definition is not None and name in shaper.variables(shaper.definition(target_symbol)):
+                    continue  # the variable is made of it already
                 yield *pair, _with(declarations, name, arguments=(target[0],))
 
 
