@@ -1,7 +1,7 @@
 """Scale and shift of layer normalisation, and their vector-Jacobian products.
 
 Shapes: x, gamma, beta (n,) -> value (n,); v and what is saved (n,) -> products (n,).
-Sources: Kong K29; Blog B23, B24, B47.
+Sources: Kong K29, K33; Blog B17, B23, B24, B47.
 
 >>> rng = np.random.default_rng(0)
 >>> x, gamma, beta, u, v = rng.normal(size=(5, 4))

@@ -1,7 +1,7 @@
 """Weighted sum of the outputs of two functions in a row, differentiated back to front.
 
 Shapes: v (m,), y (m,), Jacobians dy_dz (m, k) and dz_dx (k, n) -> value (), derivative (n,).
-Sources: Kong K57; Blog B42, B47.
+Sources: Kong K60; Blog B42, B47.
 
 >>> rng = np.random.default_rng(0)
 >>> P, Q = rng.normal(size=(5, 4)), rng.normal(size=(4, 3))
