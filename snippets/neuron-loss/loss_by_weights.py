@@ -25,5 +25,5 @@ def loss_by_weights(w, b, X, y):
 def loss_by_weights_dw(w, b, X, y):
     """Return the derivative by w, shape (n,)."""
     z = X @ w + b
-    pull = np.where(z > 0, -2 * (y - z), 0.0)
+    pull = np.where(z > 0, 2 * (z - y), 0.0)
     return np.mean(pull[:, None] * X, axis=0)
