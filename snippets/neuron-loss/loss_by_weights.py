@@ -3,7 +3,8 @@
 Shapes: w (n,), b (), X (N, n) with a sample in each row, y (N,) -> value (), derivative (n,).
 Sources: Kong K75, K81, K82, K83, K84; Parr & Howard PH96, PH100, PH101, PH102.
 
-Central differences, since max compares: exact up to rounding while no sample changes its case within the step.
+Central differences, since max compares. They are exact up to rounding
+while no sample changes its case within the step.
 
 >>> rng = np.random.default_rng(0)
 >>> X, y = rng.normal(size=(7, 3)), rng.normal(size=7)

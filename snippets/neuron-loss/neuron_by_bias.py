@@ -3,7 +3,8 @@
 Shapes: w (n,), b (), x (n,) -> value (), derivative ().
 Sources: Kong K73; Parr & Howard PH94.
 
-Central differences, since max compares: exact up to rounding while w . x + b keeps its sign within the step.
+Central differences, since max compares. They are exact up to rounding
+while w . x + b keeps its sign within the step.
 
 >>> rng = np.random.default_rng(0)
 >>> w, x = rng.normal(size=(2, 5))

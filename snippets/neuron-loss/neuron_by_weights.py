@@ -3,7 +3,8 @@
 Shapes: w (n,), b (), x (n,) -> value (), derivative (n,).
 Sources: Kong K65, K71, K72; Parr & Howard PH81, PH92, PH93.
 
-Central differences, since max compares: exact up to rounding while w . x + b keeps its sign within the step.
+Central differences, since max compares. They are exact up to rounding
+while w . x + b keeps its sign within the step.
 
 >>> rng = np.random.default_rng(0)
 >>> w, x, v = rng.normal(size=(3, 5))

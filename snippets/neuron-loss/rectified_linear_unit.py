@@ -3,7 +3,8 @@
 Shapes: z () -> value (), derivative ().
 Sources: Kong K69, K70; Parr & Howard PH88.
 
-Central differences, since max compares: exact up to rounding where z is further from 0 than the step.
+Central differences, since max compares. They are exact up to rounding
+where z is further from 0 than the step.
 
 >>> rng = np.random.default_rng(0)
 >>> z = rng.normal(size=8)
