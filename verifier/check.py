@@ -218,6 +218,7 @@ class EntryCheck:
             layout = executed.layouts[0]
             for name, of, without in undeclared(executed.statements[layout]):
                 if fails(executed.tree, without, layout, self.seed):
+                    name, of = (text.replace("_{*}", "_i") for text in (name, of))  # a family
                     self.fail(
                         executed.formula.line,
                         f"the formula holds only if {name} is independent of {of}, which the sentence does not say",

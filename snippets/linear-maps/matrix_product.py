@@ -1,7 +1,7 @@
 """Product of two matrices, differentiated by each of them.
 
 Shapes: A (m, n), B (n, p) -> value (m, p), derivatives (m, p, m, n) and (m, p, n, p).
-Sources: Kong K88; Barnes D3.
+Sources: Kong K88; Blog B14; Barnes D3.
 
 >>> rng = np.random.default_rng(0)
 >>> A, U = rng.normal(size=(2, 4, 3))
