@@ -51,9 +51,10 @@ def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
             where = f"{citing[0].page.relative_to(ROOT)}:{citing[0].line}"
             errors.append(f"{where}: {name} has no row {row}")
     lines = [
+        "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
         f"{words} {len(listed)} rows, each with the entries that state, derive or correct it.\n",
-        "| row | place | statement | here |",
+        "| row | here | statement | place |",
         "|---|---|---|---|",
     ]
     for row in listed:
@@ -62,7 +63,7 @@ def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
             for entry in places.get(row["row"], [])
         ]
         statement = re.sub(r"\\\|", r"\\Vert ", row["statement"]).replace("|", r"\vert ")
-        lines.append(f"| {row['row']} | {row['place']} | ${statement}$ | {', '.join(links)} |")
+        lines.append(f"| {row['row']} | {', '.join(links)} | ${statement}$ | {row['place']} |")
     return "\n".join(lines) + "\n", errors
 
 
