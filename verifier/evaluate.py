@@ -5,6 +5,7 @@ from verifier.arrays import (
     Entrywise,
     absolute,
     function,
+    magnitude,
     maximum,
     minimum,
     power,
@@ -320,8 +321,8 @@ def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
     pivots: list[int] = []
     for column in range(len(rows[0])):
         at = len(pivots)
-        pivot = max(range(at, len(rows)), key=lambda r: abs(primal(rows[r][column])), default=None)
-        if pivot is None or abs(primal(rows[pivot][column])) < 1e-9:
+        pivot = max(range(at, len(rows)), key=lambda r: magnitude(rows[r][column]), default=None)
+        if pivot is None or magnitude(rows[pivot][column]) < 1e-9:
             continue
         rows[at], rows[pivot] = rows[pivot], rows[at]
         rows[at] = [x / rows[at][column] for x in rows[at]]
