@@ -103,16 +103,19 @@ sin, cos, tan, sinh, cosh, tanh = map(_plain, ("sin", "cos", "tan", "sinh", "cos
 exp = _plain("exp")
 
 
+def _is_real(x):
+    """Tell whether a number is real, but for a complex step."""
+    return not (isinstance(x, complex) or hasattr(x, "_mpc_")) or abs(x.imag) < 1e-9
+
+
 def _log(x):
-    if primal(x) <= 0 and not (isinstance(x, complex) or hasattr(x, "_mpc_")):
-        raise ValueError("logarithm of a number that is not positive")
-    if (isinstance(x, complex) or hasattr(x, "_mpc_")) and primal(x) <= 0 and abs(x.imag) < 1e-9:
+    if primal(x) <= 0 and _is_real(x):
         raise ValueError("logarithm of a number that is not positive")
     return mp.log(x) if _is_mp(x) else cmath.log(x) if isinstance(x, complex) else math.log(x)
 
 
 def _sqrt(x):
-    if primal(x) < 0 and not (isinstance(x, complex) or hasattr(x, "_mpc_")):
+    if primal(x) < 0 and _is_real(x):
         raise ValueError("square root of a negative number")
     return mp.sqrt(x) if _is_mp(x) else cmath.sqrt(x) if isinstance(x, complex) else math.sqrt(x)
 

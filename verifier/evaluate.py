@@ -335,10 +335,9 @@ def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
 
 
 def _elementwise(typed, frame):
+    name = typed.data or typed.op
     value = evaluate(typed.args[0], frame)
-    if hasattr(value, "shape"):
-        return frame.arithmetic.elementwise(typed.data, value)
-    return function(typed.data)(value)
+    return frame.arithmetic.elementwise(name, value) if hasattr(value, "shape") else function(name)(value)
 
 
 def _applied(typed, frame):
@@ -668,7 +667,7 @@ OPERATIONS = {
     "hermitian": _hermitian,
     "pseudo_inverse": _pseudo_inverse,
     "elementwise": _elementwise,
-    "sqrt": lambda t, f: _elementwise(Typed("elementwise", t.args, t.shape, "sqrt"), f),
+    "sqrt": _elementwise,
     "applied": _applied,
     "applied_elementwise": _applied_elementwise,
     "applied_prime": _applied_prime,
