@@ -242,7 +242,7 @@ def _kron(typed, frame):
             result = rows
         else:
             result = [[a * b for a in left for b in right] for left in result for right in rows]
-    return ar.array(result)
+    return result[0][0] if is_scalar(typed.shape) else ar.array(result)
 
 
 def _quotient(typed, frame):
@@ -271,6 +271,22 @@ def _matrix_power(typed, frame):
 def _hadamard_power(typed, frame):
     base, k = (evaluate(arg, frame) for arg in typed.args)
     return frame.arithmetic.map(lambda x: power(x, k), base) if hasattr(base, "shape") else power(base, k)
+
+
+def _as_array(value, frame):
+    """Return a scalar as an array of one entry, for an operation on arrays."""
+    return value if hasattr(value, "shape") else frame.arithmetic.array([[value]])
+
+
+def _of_array(operation):
+    """Return an operation on one array that takes a scalar, too, and returns one where the shape is 1 × 1."""
+
+    def of_array(typed, frame):
+        value = operation(_as_array(evaluate(typed.args[0], frame), frame), frame)
+        scalar = is_scalar(typed.shape) and hasattr(value, "shape")
+        return frame.arithmetic.entry(value, 0, 0) if scalar else value
+
+    return of_array
 
 
 def _transpose(typed, frame):
@@ -305,10 +321,13 @@ def _hermitian(typed, frame):
     return frame.arithmetic.transpose(value) if hasattr(value, "shape") else value
 
 
-def _pseudo_inverse(typed, frame):
+@_of_array
+def _pseudo_inverse(value, frame):
     """Return R^T (R R^T)^-1 (C^T C)^-1 C^T of the factors C R, full in rank, that elimination finds."""
-    ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
+    ar = frame.arithmetic
     rows, pivots = eliminate([list(row) for row in ar.rows(value)])
+    if not pivots:
+        return ar.scale(0, ar.transpose(value))
     c = ar.array([[row[k] for k in pivots] for row in ar.rows(value)])
     r = ar.array(rows[: len(pivots)])
     ct, rt = ar.transpose(c), ar.transpose(r)
@@ -470,38 +489,43 @@ def _determinant(typed, frame):
     return frame.arithmetic.determinant(value) if hasattr(value, "shape") else value
 
 
-def _vec(typed, frame):
-    value = evaluate(typed.args[0], frame)
+@_of_array
+def _vec(value, frame):
     return frame.arithmetic.array([[x] for x in _entries(frame.arithmetic, value)])
 
 
-def _diag(typed, frame):
+@_of_array
+def _diag(value, frame):
     ar = frame.arithmetic
-    entries = _entries(ar, evaluate(typed.args[0], frame))
+    entries = _entries(ar, value)
     zero = ar.number(0)
     return ar.array([[x if i == j else zero for j in range(len(entries))] for i, x in enumerate(entries)])
 
 
-def _diagonal(typed, frame):
-    rows = frame.arithmetic.rows(evaluate(typed.args[0], frame))
+@_of_array
+def _diagonal(value, frame):
+    rows = frame.arithmetic.rows(value)
     return frame.arithmetic.array([[row[k]] for k, row in enumerate(rows)])
 
 
-def _softmax(typed, frame):
+@_of_array
+def _softmax(value, frame):
     ar = frame.arithmetic
-    powers = ar.elementwise("exp", evaluate(typed.args[0], frame))
+    powers = ar.elementwise("exp", value)
     entries = _entries(ar, powers)
     return ar.scale(1 / sum(entries[1:], entries[0]), powers)
 
 
-def _rank(typed, frame):
-    rows = [list(row) for row in frame.arithmetic.rows(evaluate(typed.args[0], frame))]
+@_of_array
+def _rank(value, frame):
+    rows = [list(row) for row in frame.arithmetic.rows(value)]
     return frame.arithmetic.number(len(eliminate(rows)[1]))
 
 
-def _expm(typed, frame):
+@_of_array
+def _expm(value, frame):
     """Return the matrix exponential: its power series after halving the matrix, then squared back."""
-    ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
+    ar = frame.arithmetic
     halvings, terms = 6, 40 if ar.number is not float else 18
     value = ar.scale(ar.number(1) / 2**halvings, value)
     term = total = identity(ar, value.shape[0])
