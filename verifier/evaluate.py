@@ -331,6 +331,8 @@ def _pseudo_inverse(value, frame):
     c = ar.array([[row[k] for k in pivots] for row in ar.rows(value)])
     r = ar.array(rows[: len(pivots)])
     ct, rt = ar.transpose(c), ar.transpose(r)
+    if frame.typed.complex:
+        ct, rt = ar.map(conjugate, ct), ar.map(conjugate, rt)
     left = ar.matmul(rt, ar.inverse(ar.matmul(r, rt)))
     return ar.matmul(left, ar.matmul(ar.inverse(ar.matmul(ct, c)), ct))
 
@@ -456,7 +458,7 @@ def _norm(typed, frame):
         if kind == "2" and not is_scalar(typed.args[0].shape) and 1 not in [size for size in typed.args[0].shape]:
             raise NotationError("the spectral norm is not evaluated: write it as a square root", typed.span)
         return function("sqrt")(_squares(typed, frame))
-    sizes = [absolute(x) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
+    sizes = [_size(x, frame) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
     if kind == "1":
         return sum(sizes[1:], sizes[0])
     if kind in (r"\infty", r"{\infty}"):
@@ -468,13 +470,16 @@ def _norm(typed, frame):
     raise NotationError(f"the norm with index {kind} is not known", typed.span)
 
 
+def _size(x, frame):
+    """Return the absolute value of a number, complex only where the statement is."""
+    return function("sqrt")(x * conjugate(x)) if frame.typed.complex else absolute(x)
+
+
 def _abs(typed, frame):
     value = evaluate(typed.args[0], frame)
-
-    def size(x):
-        return function("sqrt")(x * conjugate(x)) if frame.typed.complex else absolute(x)
-
-    return frame.arithmetic.map(size, value) if hasattr(value, "shape") else size(value)
+    if hasattr(value, "shape"):
+        return frame.arithmetic.map(lambda x: _size(x, frame), value)
+    return _size(value, frame)
 
 
 def _trace(typed, frame):
