@@ -14,7 +14,7 @@ from verifier.arrays import (
 from verifier.parse import NotationError
 from verifier.patterns import COLUMN, ROW
 from verifier.sample import PLAIN, Point
-from verifier.shapes import Typed, is_scalar
+from verifier.shapes import Typed, is_scalar, known
 
 
 class Frame:
@@ -454,9 +454,12 @@ def _squares(typed, frame):
 
 def _norm(typed, frame):
     kind = typed.data
+    if kind != "F" and 1 not in [known(size) for size in typed.args[0].shape]:
+        raise NotationError(
+            f"the norm with index {kind} is of a vector: of a matrix, its operator norm, it is not evaluated",
+            typed.span,
+        )
     if kind in ("2", "F"):
-        if kind == "2" and not is_scalar(typed.args[0].shape) and 1 not in [size for size in typed.args[0].shape]:
-            raise NotationError("the spectral norm is not evaluated: write it as a square root", typed.span)
         return function("sqrt")(_squares(typed, frame))
     sizes = [_size(x, frame) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
     if kind == "1":
