@@ -584,13 +584,15 @@ def _filled(typed, frame):
     ar = frame.arithmetic
     rows, columns = (frame.point.size(size) for size in typed.data)
     grid = []
-    for frame.indices[ROW] in range(1, rows + 1):
+    outer = frame.indices  # a matrix within this one counts with the same names
+    for r in range(1, rows + 1):
         line = []
-        for frame.indices[COLUMN] in range(1, columns + 1):
-            on = frame.indices[ROW] == frame.indices[COLUMN]
-            value = evaluate(typed.args[0 if on or len(typed.args) == 1 else 1], frame)
+        for c in range(1, columns + 1):
+            frame.indices = outer | {ROW: r, COLUMN: c}
+            value = evaluate(typed.args[0 if r == c or len(typed.args) == 1 else 1], frame)
             line.append(ar.rows(value) if hasattr(value, "shape") else [[value]])
         grid += [[x for row in rows_ for x in row] for rows_ in zip(*line, strict=True)]
+    frame.indices = outer
     return grid[0][0] if is_scalar(typed.shape) else ar.array(grid)
 
 
