@@ -51,7 +51,7 @@ def _slopes(value, method: str, level: int, inner: Frame, outer: Frame):
     """Return the slopes of a value, as a value of the outer arithmetic."""
     if not hasattr(value, "shape"):
         return slope_of(value, method, level)
-    if method == "complex" and outer.arithmetic.number is float:
+    if method == "complex" and hasattr(value, "imag"):
         return value.imag / STEP
     rows = inner.arithmetic.rows(value)
     return outer.arithmetic.array([[slope_of(x, method, level) for x in row] for row in rows])
