@@ -189,9 +189,7 @@ class Loops(Entrywise):
 
     def map(self, f, *arrays_):
         first = arrays_[0]
-        return self.array(
-            [[f(*(a[i][j] for a in arrays_)) for j in range(len(first[0]))] for i in range(len(first))]
-        )
+        return self.array([[f(*(a[i][j] for a in arrays_)) for j in range(len(first[0]))] for i in range(len(first))])
 
     def elementwise(self, name, a):
         return self.map(arrays.function(name), a)
@@ -231,10 +229,7 @@ class Loops(Entrywise):
     def inverse(self, a):
         whole, n = self.determinant(a), len(a)
         return self.array(
-            [
-                [(-1) ** (i + j) * (self.determinant(self.minor(a, j, i)) / whole) for j in range(n)]
-                for i in range(n)
-            ]
+            [[(-1) ** (i + j) * (self.determinant(self.minor(a, j, i)) / whole) for j in range(n)] for i in range(n)]
         )
 
     def conjugate(self, a):
@@ -388,12 +383,8 @@ def test_each_derivative_in_the_table_is_that_of_its_function(name):
 def check_inverse_takes_large_imaginary_parts(arithmetic):
     """An inverse that knows the first order only, by a rule, is wrong here."""
     z = np.array([[1.0, 0.5], [-0.3, 2.0]]) + 1j * np.array([[2.0, -1.0], [0.7, 3.0]])
-    np.testing.assert_allclose(
-        plain(arithmetic.inverse(arithmetic.array(z.tolist()))) @ z, np.eye(2), atol=1e-12
-    )
-    assert np.isclose(
-        arithmetic.determinant(arithmetic.array(z.tolist())), z[0, 0] * z[1, 1] - z[0, 1] * z[1, 0]
-    )
+    np.testing.assert_allclose(plain(arithmetic.inverse(arithmetic.array(z.tolist()))) @ z, np.eye(2), atol=1e-12)
+    assert np.isclose(arithmetic.determinant(arithmetic.array(z.tolist())), z[0, 0] * z[1, 1] - z[0, 1] * z[1, 0])
 
 
 @pytest.mark.parametrize("arithmetic", [Numpy, Entrywise])
@@ -406,7 +397,7 @@ def test_inverse_and_determinant_take_an_imaginary_part_for_no_slope(arithmetic)
 VERIFIER = Path(arrays.__file__).parent
 DUALS = {  # file: the functions that make a dual number or ask for a slope, and what for
     "arrays.py": {"Dual", "function"},  # scalar arithmetic, and the table of elementary functions
-    "evaluate.py": {"conjugate", "_random_scalar", "_applied_prime"},  # slopes of f, for f'
+    "evaluate.py": {"conjugate", "random_scalar", "_applied_prime"},  # slopes of f, for f'
     "differentiate.py": {"slope_of", "_perturbed", "differential"},  # the step, and what it left behind
 }
 SCALAR_ARITHMETIC = {
@@ -498,10 +489,7 @@ def test_the_probes_find_a_rule_in_the_arithmetic_of_dual_numbers(monkeypatch):
         slope = [[x.slope if isinstance(x, Dual) else 0 for x in row] for row in a]
         inverse, slope = np.linalg.inv(value), minus_inverse_slope_inverse(value, slope)
         return self.array(
-            [
-                [Dual(level, *pair) for pair in zip(*rows, strict=True)]
-                for rows in zip(inverse, slope, strict=True)
-            ]
+            [[Dual(level, *pair) for pair in zip(*rows, strict=True)] for rows in zip(inverse, slope, strict=True)]
         )
 
     monkeypatch.setattr(Entrywise, "inverse", inverse)
@@ -518,9 +506,7 @@ def test_the_probes_find_a_rule_for_the_complex_step(arithmetic, monkeypatch):
         return self.array(result.tolist())
 
     monkeypatch.setattr(arithmetic, "inverse", inverse)
-    check_known(
-        r"\operatorname{tr}(\mathbf{Y} \mathbf{X}^{-1})", arithmetic(), "complex"
-    )  # the rule is right
+    check_known(r"\operatorname{tr}(\mathbf{Y} \mathbf{X}^{-1})", arithmetic(), "complex")  # the rule is right
     with pytest.raises(AssertionError):
         check_inverse_takes_large_imaginary_parts(arithmetic())
 

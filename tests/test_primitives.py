@@ -454,7 +454,9 @@ class TestFunctions:
         np.testing.assert_allclose(array(expression.value(ARITHMETICS[arithmetic])), wanted, rtol=1e-12)
 
     def test_the_arguments_of_a_function_are_taken_column_by_column(self, arithmetic):
-        sentence = r"For $u(\mathbf{X}, t) \in \mathbb{R}$ of $\mathbf{X} \in \mathbb{R}^{m \times n}$ and $t \in \mathbb{R}$"
+        sentence = (
+            r"For $u(\mathbf{X}, t) \in \mathbb{R}$ of $\mathbf{X} \in \mathbb{R}^{m \times n}$ and $t \in \mathbb{R}$"
+        )
         expression = Expression(sentence, r"u")
         column = np.vstack([expression.v.X.reshape(-1, 1, order="F"), [[expression.v.t]]])
         wanted = expression.network("u", column).item()
@@ -576,8 +578,7 @@ LAYOUTS = {
         r"\frac{\partial \operatorname{vec}(\mathbf{A} \mathbf{C})}{\partial \operatorname{vec}(\mathbf{A})}",
         lambda v: filled(
             v.m * v.p,
-            v.m
-            * v.n,  # entry (i, j) of the product stands in row i + m j, entry (k, l) of A in column k + m l
+            v.m * v.n,  # entry (i, j) of the product stands in row i + m j, entry (k, l) of A in column k + m l
             lambda r, c: v.C[c // v.m, r // v.m] if r % v.m == c % v.m else 0,
         ),
     ),
@@ -766,9 +767,7 @@ class TestIntermediateFunctions:
         slopes = self.slope(partial, "f", np.vstack([x, partial.network("y", x)]))[0]
         inner = self.slope(partial, "y", x).item()
         assert float(partial.value(ARITHMETICS[arithmetic])) == pytest.approx(slopes[0], rel=1e-11)
-        assert float(total.value(ARITHMETICS[arithmetic])) == pytest.approx(
-            slopes[0] + slopes[1] * inner, rel=1e-11
-        )
+        assert float(total.value(ARITHMETICS[arithmetic])) == pytest.approx(slopes[0] + slopes[1] * inner, rel=1e-11)
 
 
 # Three ways to differentiate that share no idea
