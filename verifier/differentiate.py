@@ -167,7 +167,7 @@ def differential(typed: Typed, frame: Frame):
     for name, direction in directions.items():
         if name in constants:
             continue
-        value = frame.set[name] if name in frame.set else inner.drawn(frame.point.values[name])
+        value = frame.set[name] if name in frame.set else inner.value(name)
         if not isinstance(frame.arithmetic, Entrywise) and arithmetic is not frame.arithmetic and name in frame.set:
             value = _rows(frame.arithmetic, value)
         moved[name] = _moved(arithmetic, value, inner.drawn(direction), step)
