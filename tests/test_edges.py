@@ -284,7 +284,8 @@ def test_a_projection_with_repeated_eigenvalues_is_its_own_pseudo_inverse():
         sentence, r"(\mathbf{Q} \mathbf{S} \mathbf{Q}^{\top})^{+} = \mathbf{Q} \mathbf{S} \mathbf{Q}^{\top}"
     ).holds
     assert judged(sentence, r"\mathbf{S} \mathbf{S} = \mathbf{I}").reason == "value"
-    assert judged(sentence.replace("symmetric ", ""), r"\mathbf{S}^{+} = \mathbf{S}").reason == "value"
+    oblique = judged(sentence.replace("symmetric ", ""), r"\mathbf{S}^{+} = \mathbf{S}")
+    assert oblique.reason == "value" and oblique.difference.error > 1e-3
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -380,7 +381,7 @@ def test_the_logarithm_of_a_determinant_needs_more_than_an_inverse(seed):
     ],
 )
 def test_roots_and_logarithms_of_any_number_are_rejected_whatever_the_seed(tex):
-    for seed in range(40):  # one in 32 draws five positive numbers
+    for seed in range(60, 80):  # at 69, all usual draws are positive numbers
         verdict = judged(r"For $x \in \mathbb{R}$", tex, seed=f"edges {seed}")
         assert (verdict.holds, verdict.reason) == (False, "domain")
     assert judged(r"For positive $x \in \mathbb{R}$", tex).holds

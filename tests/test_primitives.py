@@ -323,6 +323,10 @@ REAL_CASES = {
         r"\begin{bmatrix} a_{11} \operatorname{diag}(x_1, \dots, x_n) & \cdots & a_{1n} \operatorname{diag}(x_1, \dots, x_n) \\ \vdots & \ddots & \vdots \\ a_{m1} \operatorname{diag}(x_1, \dots, x_n) & \cdots & a_{mn} \operatorname{diag}(x_1, \dots, x_n) \end{bmatrix}",
         lambda v: np.kron(v.A, np.diag(v.x[:, 0])),
     ),
+    "filled, dots within before the index outside": (
+        r"\begin{bmatrix} \operatorname{diag}(x_1, \dots, x_n) + a_{11} \mathbf{I} & \cdots & \operatorname{diag}(x_1, \dots, x_n) + a_{1n} \mathbf{I} \\ \vdots & \ddots & \vdots \\ \operatorname{diag}(x_1, \dots, x_n) + a_{m1} \mathbf{I} & \cdots & \operatorname{diag}(x_1, \dots, x_n) + a_{mn} \mathbf{I} \end{bmatrix}",
+        lambda v: np.kron(np.ones((v.m, v.n)), np.diag(v.x[:, 0])) + np.kron(v.A, np.eye(v.n)),
+    ),
     "derivative": (r"\frac{\partial z^{3}}{\partial z}", lambda v: 3 * v.z**2),
 }
 for _name in (*SCALAR, "sign"):
