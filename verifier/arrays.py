@@ -76,6 +76,13 @@ def primal(x):
     return x.real if isinstance(x, complex) or hasattr(x, "_mpc_") else x
 
 
+def magnitude(x):
+    """Return the absolute value of the plain number below duals: what decides on a pivot."""
+    while isinstance(x, Dual):
+        x = x.value
+    return abs(x)
+
+
 def _is_mp(x):
     return hasattr(x, "_mpf_") or hasattr(x, "_mpc_")
 
@@ -96,16 +103,19 @@ sin, cos, tan, sinh, cosh, tanh = map(_plain, ("sin", "cos", "tan", "sinh", "cos
 exp = _plain("exp")
 
 
+def _is_real(x):
+    """Tell whether a number is real, but for a complex step."""
+    return not (isinstance(x, complex) or hasattr(x, "_mpc_")) or abs(x.imag) < 1e-9
+
+
 def _log(x):
-    if primal(x) <= 0 and not (isinstance(x, complex) or hasattr(x, "_mpc_")):
-        raise ValueError("logarithm of a number that is not positive")
-    if (isinstance(x, complex) or hasattr(x, "_mpc_")) and primal(x) <= 0 and abs(x.imag) < 1e-9:
+    if primal(x) <= 0 and _is_real(x):
         raise ValueError("logarithm of a number that is not positive")
     return mp.log(x) if _is_mp(x) else cmath.log(x) if isinstance(x, complex) else math.log(x)
 
 
 def _sqrt(x):
-    if primal(x) < 0 and not (isinstance(x, complex) or hasattr(x, "_mpc_")):
+    if primal(x) < 0 and _is_real(x):
         raise ValueError("square root of a negative number")
     return mp.sqrt(x) if _is_mp(x) else cmath.sqrt(x) if isinstance(x, complex) else math.sqrt(x)
 
@@ -234,12 +244,12 @@ class Entrywise:
         return Rows(tuple(_dot(row, column) for column in columns) for row in a)
 
     def determinant(self, a):
-        """Return the determinant, by elimination."""
+        """Return the determinant, by elimination; what has no pivot is expanded, so that slopes survive."""
         rows, result = [list(row) for row in a], 1
         for k in range(len(rows)):
-            pivot = max(range(k, len(rows)), key=lambda r: abs(primal(rows[r][k])))
-            if primal(rows[pivot][k]) == 0 and not isinstance(rows[pivot][k], complex):
-                return 0 * rows[pivot][k]
+            pivot = max(range(k, len(rows)), key=lambda r: magnitude(rows[r][k]))
+            if magnitude(rows[pivot][k]) < 1e-9:
+                return result * _expanded([row[k:] for row in rows[k:]])
             if pivot != k:
                 rows[k], rows[pivot], result = rows[pivot], rows[k], -1 * result
             result = result * rows[k][k]
@@ -253,8 +263,8 @@ class Entrywise:
         n = len(a)
         rows = [[*row, *(1 if i == j else 0 for j in range(n))] for i, row in enumerate(a)]
         for k in range(n):
-            pivot = max(range(k, n), key=lambda r: abs(primal(rows[r][k])))
-            if abs(primal(rows[pivot][k])) < 1e-13:
+            pivot = max(range(k, n), key=lambda r: magnitude(rows[r][k]))
+            if magnitude(rows[pivot][k]) < 1e-13:
                 raise SingularError
             rows[k], rows[pivot] = rows[pivot], rows[k]
             rows[k] = [x / rows[k][k] for x in rows[k]]
@@ -277,6 +287,16 @@ def _dot(left, right):
     total = left[0] * right[0]
     for x, y in zip(left[1:], right[1:], strict=True):
         total = total + x * y
+    return total
+
+
+def _expanded(rows):
+    """Return a determinant, expanded along its first row: no division, so it takes singular matrices."""
+    if len(rows) == 1:
+        return rows[0][0]
+    total = 0
+    for c, x in enumerate(rows[0]):
+        total = total + (-1) ** c * (x * _expanded([row[:c] + row[c + 1 :] for row in rows[1:]]))
     return total
 
 

@@ -17,6 +17,7 @@ TOLERANCE = 1e-10  # of float64, relative
 REFEREE_TOLERANCE = 1e-20  # of 50 digits
 SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
 BRANCH_DRAWS = 12  # more draws where there are `cases`, four times as many while a branch is not reached
+DOMAIN_DRAWS = 12  # more draws where there is a logarithm or a root: five were all within a half of the numbers
 KINKED = {"abs", "max", "min", "max_entry", "min_entry", "cases", "pseudo_inverse", "conjugate", "hermitian"}
 MARGIN = 0.1  # by which drawn values differ where the page says that they differ
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
@@ -120,6 +121,11 @@ class Statement:
         return any(_has_kinks(side, self) for side in self.typed.args)
 
     @property
+    def has_domain(self) -> bool:
+        """Tell whether something in it, a logarithm or a root, is not there for all real numbers."""
+        return any(_has_domain(side, self) for side in self.typed.args)
+
+    @property
     def layout_free(self) -> bool:
         """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
         return not any(_has_layout(side) for side in self.typed.args)
@@ -203,6 +209,16 @@ def _has_kinks(typed: Typed, statement: "Statement") -> bool:
     if typed.op == "norm" and typed.data not in ("2", "F"):
         return True
     return any(_has_kinks(arg, statement) for arg in typed.args)
+
+
+def _has_domain(typed: Typed, statement: "Statement") -> bool:
+    if typed.op == "symbol":
+        typed = statement.shaper.definitions.get(typed.data, typed)
+    if typed.op == "sqrt" or (typed.op == "elementwise" and typed.data in ("ln", "log", "sqrt")):
+        return True
+    if typed.op in ("power", "hadamard_power") and typed.args[1].op in ("quotient", "symbol"):
+        return True
+    return any(_has_domain(arg, statement) for arg in typed.args)
 
 
 def _cases(typed: Typed) -> list[Typed]:
@@ -387,6 +403,8 @@ def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
         many = len(statement.typed.data[1]) > 2  # free indices: each draw has so many values that two do
         for k, smallest in enumerate((2, 2) if many else SMALLEST):
             yield f"{seed}/{k}", none, smallest, "complex", numpy_arithmetic(), TOLERANCE
+        for k in range(DOMAIN_DRAWS if statement.has_domain else 0):
+            yield f"{seed}/domain{k}", none, 2, "complex", numpy_arithmetic(), TOLERANCE
         for k in range(4 * BRANCH_DRAWS if statement.branches else 0):
             if k >= BRANCH_DRAWS and not statement.unreached:
                 break

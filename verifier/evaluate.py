@@ -5,6 +5,7 @@ from verifier.arrays import (
     Entrywise,
     absolute,
     function,
+    magnitude,
     maximum,
     minimum,
     power,
@@ -13,7 +14,7 @@ from verifier.arrays import (
 from verifier.parse import NotationError
 from verifier.patterns import COLUMN, ROW
 from verifier.sample import PLAIN, Point
-from verifier.shapes import Typed, is_scalar
+from verifier.shapes import Typed, is_scalar, known
 
 
 class Frame:
@@ -68,7 +69,7 @@ class Frame:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [self.symbol(argument) for argument in declared.arguments])
-        return self.once_a_point(name, lambda: self.drawn(self.point.values[name]))
+        return self.once_a_point(name, lambda: self.value(name))
 
     def once_a_point(self, name: str, make):
         """Return what is drawn under a name, converted once for this point and arithmetic."""
@@ -76,6 +77,18 @@ class Frame:
         if key not in self.point.arrays:
             self.point.arrays[key] = make()
         return self.point.arrays[key]
+
+    def value(self, name: str):
+        """Return what is drawn for a symbol, in this arithmetic and with its properties to all its digits."""
+        drawn = self.drawn(self.point.values[name])
+        symbol = self.typed.declarations.symbols[name]
+        if self.arithmetic.number is float or not symbol.properties & {"orthogonal", "idempotent", "unit"}:
+            return drawn
+        if (symbol.rows, symbol.columns) == (1, 1):
+            return drawn  # a scalar
+        if symbol.members is not None:
+            return [exactly(symbol.properties, member, self.arithmetic) for member in drawn]
+        return exactly(symbol.properties, drawn, self.arithmetic)
 
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
@@ -114,6 +127,24 @@ class Frame:
         if symbol.properties & {"invertible", "positive definite"}:
             array = ar.add(array, ar.scale(ar.number(4 * rows), identity(ar, rows)))  # dominates, so invertible
         return array
+
+
+def exactly(properties, array, ar):
+    """Return an array that has some properties to 16 digits with them to 50: by steps of Newton's method."""
+    if "symmetric" in properties:
+        array = ar.scale(ar.number(1) / 2, ar.add(array, ar.transpose(array)))
+    for _ in range(2):
+        if "orthogonal" in properties:
+            square = ar.matmul(ar.transpose(array), array)
+            rest = ar.add(ar.scale(ar.number(3), identity(ar, len(array))), ar.scale(-1, square))
+            array = ar.scale(ar.number(1) / 2, ar.matmul(array, rest))
+        if "idempotent" in properties:
+            square = ar.matmul(array, array)
+            array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
+    if "unit" in properties:
+        squares = [(x * conjugate(x)).real for row in ar.rows(array) for x in row]
+        array = ar.scale(1 / function("sqrt")(sum(squares[1:], squares[0])), array)
+    return array
 
 
 def identity(ar, n: int):
@@ -241,7 +272,7 @@ def _kron(typed, frame):
             result = rows
         else:
             result = [[a * b for a in left for b in right] for left in result for right in rows]
-    return ar.array(result)
+    return result[0][0] if is_scalar(typed.shape) else ar.array(result)
 
 
 def _quotient(typed, frame):
@@ -270,6 +301,22 @@ def _matrix_power(typed, frame):
 def _hadamard_power(typed, frame):
     base, k = (evaluate(arg, frame) for arg in typed.args)
     return frame.arithmetic.map(lambda x: power(x, k), base) if hasattr(base, "shape") else power(base, k)
+
+
+def _as_array(value, frame):
+    """Return a scalar as an array of one entry, for an operation on arrays."""
+    return value if hasattr(value, "shape") else frame.arithmetic.array([[value]])
+
+
+def _of_array(operation):
+    """Return an operation on one array that takes a scalar, too, and returns one where the shape is 1 × 1."""
+
+    def of_array(typed, frame):
+        value = operation(_as_array(evaluate(typed.args[0], frame), frame), frame)
+        scalar = is_scalar(typed.shape) and hasattr(value, "shape")
+        return frame.arithmetic.entry(value, 0, 0) if scalar else value
+
+    return of_array
 
 
 def _transpose(typed, frame):
@@ -304,13 +351,18 @@ def _hermitian(typed, frame):
     return frame.arithmetic.transpose(value) if hasattr(value, "shape") else value
 
 
-def _pseudo_inverse(typed, frame):
+@_of_array
+def _pseudo_inverse(value, frame):
     """Return R^T (R R^T)^-1 (C^T C)^-1 C^T of the factors C R, full in rank, that elimination finds."""
-    ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
+    ar = frame.arithmetic
     rows, pivots = eliminate([list(row) for row in ar.rows(value)])
+    if not pivots:
+        return ar.scale(0, ar.transpose(value))
     c = ar.array([[row[k] for k in pivots] for row in ar.rows(value)])
     r = ar.array(rows[: len(pivots)])
     ct, rt = ar.transpose(c), ar.transpose(r)
+    if frame.typed.complex:
+        ct, rt = ar.map(conjugate, ct), ar.map(conjugate, rt)
     left = ar.matmul(rt, ar.inverse(ar.matmul(r, rt)))
     return ar.matmul(left, ar.matmul(ar.inverse(ar.matmul(ct, c)), ct))
 
@@ -320,8 +372,8 @@ def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
     pivots: list[int] = []
     for column in range(len(rows[0])):
         at = len(pivots)
-        pivot = max(range(at, len(rows)), key=lambda r: abs(primal(rows[r][column])), default=None)
-        if pivot is None or abs(primal(rows[pivot][column])) < 1e-9:
+        pivot = max(range(at, len(rows)), key=lambda r: magnitude(rows[r][column]), default=None)
+        if pivot is None or magnitude(rows[pivot][column]) < 1e-9:
             continue
         rows[at], rows[pivot] = rows[pivot], rows[at]
         rows[at] = [x / rows[at][column] for x in rows[at]]
@@ -334,10 +386,9 @@ def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
 
 
 def _elementwise(typed, frame):
+    name = typed.data or typed.op
     value = evaluate(typed.args[0], frame)
-    if hasattr(value, "shape"):
-        return frame.arithmetic.elementwise(typed.data, value)
-    return function(typed.data)(value)
+    return frame.arithmetic.elementwise(name, value) if hasattr(value, "shape") else function(name)(value)
 
 
 def _applied(typed, frame):
@@ -433,11 +484,14 @@ def _squares(typed, frame):
 
 def _norm(typed, frame):
     kind = typed.data
+    if kind != "F" and 1 not in [known(size) for size in typed.args[0].shape]:
+        raise NotationError(
+            f"the norm with index {kind} is of a vector: of a matrix, its operator norm, it is not evaluated",
+            typed.span,
+        )
     if kind in ("2", "F"):
-        if kind == "2" and not is_scalar(typed.args[0].shape) and 1 not in [size for size in typed.args[0].shape]:
-            raise NotationError("the spectral norm is not evaluated: write it as a square root", typed.span)
         return function("sqrt")(_squares(typed, frame))
-    sizes = [absolute(x) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
+    sizes = [_size(x, frame) for x in _entries(frame.arithmetic, evaluate(typed.args[0], frame))]
     if kind == "1":
         return sum(sizes[1:], sizes[0])
     if kind in (r"\infty", r"{\infty}"):
@@ -449,13 +503,16 @@ def _norm(typed, frame):
     raise NotationError(f"the norm with index {kind} is not known", typed.span)
 
 
+def _size(x, frame):
+    """Return the absolute value of a number, complex only where the statement is."""
+    return function("sqrt")(x * conjugate(x)) if frame.typed.complex else absolute(x)
+
+
 def _abs(typed, frame):
     value = evaluate(typed.args[0], frame)
-
-    def size(x):
-        return function("sqrt")(x * conjugate(x)) if frame.typed.complex else absolute(x)
-
-    return frame.arithmetic.map(size, value) if hasattr(value, "shape") else size(value)
+    if hasattr(value, "shape"):
+        return frame.arithmetic.map(lambda x: _size(x, frame), value)
+    return _size(value, frame)
 
 
 def _trace(typed, frame):
@@ -470,38 +527,43 @@ def _determinant(typed, frame):
     return frame.arithmetic.determinant(value) if hasattr(value, "shape") else value
 
 
-def _vec(typed, frame):
-    value = evaluate(typed.args[0], frame)
+@_of_array
+def _vec(value, frame):
     return frame.arithmetic.array([[x] for x in _entries(frame.arithmetic, value)])
 
 
-def _diag(typed, frame):
+@_of_array
+def _diag(value, frame):
     ar = frame.arithmetic
-    entries = _entries(ar, evaluate(typed.args[0], frame))
+    entries = _entries(ar, value)
     zero = ar.number(0)
     return ar.array([[x if i == j else zero for j in range(len(entries))] for i, x in enumerate(entries)])
 
 
-def _diagonal(typed, frame):
-    rows = frame.arithmetic.rows(evaluate(typed.args[0], frame))
+@_of_array
+def _diagonal(value, frame):
+    rows = frame.arithmetic.rows(value)
     return frame.arithmetic.array([[row[k]] for k, row in enumerate(rows)])
 
 
-def _softmax(typed, frame):
+@_of_array
+def _softmax(value, frame):
     ar = frame.arithmetic
-    powers = ar.elementwise("exp", evaluate(typed.args[0], frame))
+    powers = ar.elementwise("exp", value)
     entries = _entries(ar, powers)
     return ar.scale(1 / sum(entries[1:], entries[0]), powers)
 
 
-def _rank(typed, frame):
-    rows = [list(row) for row in frame.arithmetic.rows(evaluate(typed.args[0], frame))]
+@_of_array
+def _rank(value, frame):
+    rows = [list(row) for row in frame.arithmetic.rows(value)]
     return frame.arithmetic.number(len(eliminate(rows)[1]))
 
 
-def _expm(typed, frame):
+@_of_array
+def _expm(value, frame):
     """Return the matrix exponential: its power series after halving the matrix, then squared back."""
-    ar, value = frame.arithmetic, evaluate(typed.args[0], frame)
+    ar = frame.arithmetic
     halvings, terms = 6, 40 if ar.number is not float else 18
     value = ar.scale(ar.number(1) / 2**halvings, value)
     term = total = identity(ar, value.shape[0])
@@ -552,13 +614,15 @@ def _filled(typed, frame):
     ar = frame.arithmetic
     rows, columns = (frame.point.size(size) for size in typed.data)
     grid = []
-    for frame.indices[ROW] in range(1, rows + 1):
+    outer = frame.indices  # a matrix within this one counts with the same names
+    for r in range(1, rows + 1):
         line = []
-        for frame.indices[COLUMN] in range(1, columns + 1):
-            on = frame.indices[ROW] == frame.indices[COLUMN]
-            value = evaluate(typed.args[0 if on or len(typed.args) == 1 else 1], frame)
+        for c in range(1, columns + 1):
+            frame.indices = outer | {ROW: r, COLUMN: c}
+            value = evaluate(typed.args[0 if r == c or len(typed.args) == 1 else 1], frame)
             line.append(ar.rows(value) if hasattr(value, "shape") else [[value]])
         grid += [[x for row in rows_ for x in row] for rows_ in zip(*line, strict=True)]
+    frame.indices = outer
     return grid[0][0] if is_scalar(typed.shape) else ar.array(grid)
 
 
@@ -667,7 +731,7 @@ OPERATIONS = {
     "hermitian": _hermitian,
     "pseudo_inverse": _pseudo_inverse,
     "elementwise": _elementwise,
-    "sqrt": lambda t, f: _elementwise(Typed("elementwise", t.args, t.shape, "sqrt"), f),
+    "sqrt": _elementwise,
     "applied": _applied,
     "applied_elementwise": _applied_elementwise,
     "applied_prime": _applied_prime,

@@ -105,7 +105,7 @@ SKIP = re.compile(
 )
 FUNCTIONS = {
     *("sin", "cos", "tan", "exp", "ln", "log", "tanh", "sinh", "cosh", "arctan", "max", "min", "det"),
-    *("tr", "vec", "diag", "diagonal", "rank", "sign", "softmax", "sigmoid", "relu", "expm", "logm"),
+    *("tr", "vec", "diag", "diagonal", "rank", "sign", "softmax", "sigmoid", "relu", "expm"),
 }
 BUILT_IN = re.compile(
     r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}|\\(sin|cos|tan|exp|ln|log|tanh|sinh|cosh|arctan|max|min|det)(?![a-zA-Z])"

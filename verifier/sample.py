@@ -154,9 +154,9 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
         if "singular" in properties:
             value[-1] = [2 * x for x in value[0]] if rows > 1 else [0.0] * columns
         if "idempotent" in properties:
-            basis = [row[: max(1, columns - 1)] for row in value]
-            flat = PLAIN.transpose(basis)
-            value = PLAIN.matmul(PLAIN.matmul(basis, PLAIN.inverse(PLAIN.matmul(flat, basis))), flat)
+            value = _projection(value, along=value if "symmetric" in properties else PLAIN.transpose(value))
+            if max(abs(x) for row in value for x in row) > 5:
+                continue
         if "invertible" not in properties or _well_conditioned(value):
             return [list(row) for row in value]
     raise NotationError("no value with the declared properties was found: they exclude each other")
@@ -171,6 +171,16 @@ def _orthogonal(value):
         length = sum(x * x for x in row) ** 0.5
         basis.append([x / length for x in row])
     return basis
+
+
+def _projection(value, along):
+    """Return the projection on all columns of a matrix but the last; an oblique one, unless along them."""
+    basis, other = ([row[: max(1, len(rows) - 1)] for row in rows] for rows in (value, along))
+    flat = PLAIN.transpose(other)
+    try:
+        return PLAIN.matmul(PLAIN.matmul(basis, PLAIN.inverse(PLAIN.matmul(flat, basis))), flat)
+    except SingularError:
+        return _projection(value, value)
 
 
 def _well_conditioned(value) -> bool:

@@ -452,7 +452,7 @@ class Shaper:
         rows, columns = arg.shape
         if name in ELEMENTWISE:
             return Typed("elementwise", (arg,), arg.shape, name, node.span)
-        square = name in ("det", "tr", "diagonal", "expm", "logm")
+        square = name in ("det", "tr", "diagonal", "expm")
         if square and not same(rows, columns):
             raise ShapeError(f"{name} of a matrix that is not square, {shape_name(arg.shape)}", node.span)
         if name in ("diag", "softmax") and not same(columns, 1):
