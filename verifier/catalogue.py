@@ -14,6 +14,7 @@ import yaml
 from bs4 import BeautifulSoup, Comment, Tag
 from pymdownx.snippets import SnippetMissingError
 
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)  # settings of a page, which MkDocs takes out
 LAYOUTS = ("Numerator layout", "Denominator layout")
 
 
@@ -141,7 +142,7 @@ class _Page:
 
     def read(self) -> None:
         try:
-            html = site_markdown(self.root).convert(self.source)
+            html = site_markdown(self.root).convert(FRONT_MATTER.sub("", self.source))
         except SnippetMissingError as missing:
             path = re.search(r"'(.*)'", str(missing))[1]
             self.error(
