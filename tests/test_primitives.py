@@ -5,6 +5,7 @@ rows, a transposed layout. Here each side of the comparison is written on its ow
 the drawn numbers only.
 """
 
+from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 
@@ -471,6 +472,15 @@ class TestFunctions:
         expression = Expression(sentence, r"z_i \mathbf{z}")
         wanted = (expression.v.A @ expression.v.x)[1] * (expression.v.A @ expression.v.x)
         np.testing.assert_allclose(array(expression.value(ARITHMETICS[arithmetic], i=2)), wanted, rtol=1e-12)
+
+    def test_each_member_of_a_family_of_functions_is_another_function(self, arithmetic):
+        expression = Expression(r"For $u_1, \dots, u_N \in \mathbb{R}$ and $x \in \mathbb{R}$", "u_1 + x")
+        declared = expression.statement.declarations
+        symbol = replace(declared.symbols["u_{*}"], arguments=("x",))  # what dropping their independence makes
+        of_x = replace(declared, symbols=declared.symbols | {"u_{*}": symbol})
+        statement = Statement(of_x.read("u_1 - u_2"), of_x, "numerator")
+        frame = Frame(ARITHMETICS[arithmetic], statement.point("primitives"), statement.shaper)
+        assert abs(evaluate(statement.typed.args[0], frame)) > 1e-3
 
     def test_shown_entries_stand_at_their_places(self, arithmetic):
         tex = r"\begin{bmatrix} x_1 & \cdots & y_1 \\ \vdots & \ddots & \vdots \\ z & \cdots & w \end{bmatrix} = \mathbf{X}"

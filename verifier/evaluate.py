@@ -71,7 +71,7 @@ class Frame:
             return self.apply(name, [self.symbol(argument) for argument in declared.arguments])
         return self.once_a_point(name, lambda: self.value(name))
 
-    def once_a_point(self, name: str, make):
+    def once_a_point(self, name, make):
         """Return what is drawn under a name, converted once for this point and arithmetic."""
         key = (name, self.arithmetic)
         if key not in self.point.arrays:
@@ -106,13 +106,13 @@ class Frame:
         """Return the value of a random function, or of each member of a family of them."""
         network = self.point.networks[name]
         if isinstance(network, list):
-            return [self._apply(name, member, arguments) for member in network]
+            return [self._apply(name, member, arguments, k) for k, member in enumerate(network)]
         return self._apply(name, network, arguments)
 
-    def _apply(self, name: str, network: dict, arguments: list):
+    def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
         column = [[x] for argument in arguments for x in _entries(ar, argument)]
-        weights = self.once_a_point(name, lambda: {key: self.drawn(rows) for key, rows in network.items()})
+        weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         symbol = self.typed.declarations.symbols[name]
