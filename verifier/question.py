@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.arrays import SingularError
-from verifier.compare import BRANCH_DRAWS, TOLERANCE, Statement, judge, numpy_arithmetic
+from verifier.compare import MORE_DRAWS, TOLERANCE, Statement, judge, numpy_arithmetic
 from verifier.declare import Declarations
 from verifier.parse import NotationError
 from verifier.tree import Node
@@ -162,7 +162,7 @@ class Draws:
         self.points = []
 
     def __iter__(self):
-        for k in range(MANY + (2 * BRANCH_DRAWS if self.statement.branches else 0)):
+        for k in range(MANY + (MORE_DRAWS if self.statement.is_piecewise else 0)):
             if k == len(self.points):
                 self.points.append(self.statement.point(f"{self.seed}/variant{k}", smallest=2 + k % 2))
             yield self.points[k]
