@@ -49,7 +49,7 @@ def main() -> int:
     if not (root / "mkdocs.yml").is_file():
         print(f"{root}: no mkdocs.yml there; name the repository with --root", file=sys.stderr)
         return 1
-    catalogue = read_catalogue(root)
+    catalogue = read_catalogue(root, tuple(arguments.ids))
     if catalogue.errors:
         print("\n".join(catalogue.errors), file=sys.stderr)
         return 1

@@ -74,9 +74,13 @@ class Catalogue:
     errors: tuple[str, ...]
 
 
-def read_catalogue(root: Path) -> Catalogue:
-    """Read every page below root/docs; problems are collected as messages, never raised."""
+def read_catalogue(root: Path, ids: tuple[str, ...] = ()) -> Catalogue:
+    """Read every page below root/docs, or only those with these ids; problems are collected as messages.
+
+    A link is followed and an id compared only among the pages that are read.
+    """
     pages = [_Page(root, page) for page in sorted((root / "docs").rglob("*.md"))]
+    pages = [page for page in pages if not ids or any(f"{{ #{id} }}" in page.source for id in ids)]
     for page in pages:
         page.read()
     entries = [entry for page in pages for entry in page.entries]

@@ -1,6 +1,6 @@
 """Step 8, compare: the verdict on one statement."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
@@ -58,8 +58,6 @@ class Verdict:
     evaluations: int = 0
     error: float = 0.0
     referee_error: float = 0.0
-    methods: tuple[str, ...] = ()
-    points: list = field(default_factory=list)
 
 
 class Statement:

@@ -1,7 +1,7 @@
 """Step 2, declare: read the sentence above a formula into symbols, domains and conditions."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from verifier.parse import LETTER, NAME, NotationError, canonical, parse
 from verifier.tree import Node
@@ -70,12 +70,6 @@ class Declarations:
     def read(self, tex: str) -> Node:
         """Parse a statement in which these names are known."""
         return parse(tex, self.names, self.functions)
-
-    def without(self, name: str, properties: frozenset[str]) -> "Declarations":
-        """Return these declarations with a symbol relieved of some properties."""
-        symbol = self.symbols[name]
-        relieved = replace(symbol, properties=symbol.properties - properties)
-        return replace(self, symbols=self.symbols | {name: relieved})
 
 
 _MATH = re.compile(r"\$([^$]+)\$")

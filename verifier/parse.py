@@ -190,7 +190,7 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
 
     names: those declared with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     """
-    at = aligned = 0
+    at = 0
     depth: list[str] = []  # the environments that are open
     while at < len(tex):
         if skipped := SKIP.match(tex, at):
@@ -231,11 +231,7 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             unknown = re.compile(r"\\[a-zA-Z]+(?:\{[^{}]*\})?|.").match(tex, at)[0]
             raise NotationError(f"unknown macro or sign {unknown}", (at, at + len(unknown)))
         kind, text, at = match.lastgroup, match[0], match.end()
-        if kind == "ALIGNED":
-            aligned += 1
-            continue
-        if kind == "END_ALIGNED":
-            aligned -= 1
+        if kind in ("ALIGNED", "END_ALIGNED"):
             continue
         if kind in ("MATRIX", "CASES"):
             depth.append(kind)

@@ -314,7 +314,7 @@ def mutants(source: str):
             if mutator.at >= 0:
                 break
             text = ast.unparse(ast.fix_missing_locations(changed))
-            yield node.name, mutator.line, "\n".join([*texts[:k], text, *texts[k + 1 :]])
+            yield mutator.line, "\n".join([*texts[:k], text, *texts[k + 1 :]])
 
 
 def _is_text(node) -> bool:
