@@ -397,8 +397,13 @@ def test_inverse_and_determinant_take_an_imaginary_part_for_no_slope(arithmetic)
 VERIFIER = Path(arrays.__file__).parent
 DUALS = {  # file: the functions that make a dual number or ask for a slope, and what for
     "arrays.py": {"Dual", "function"},  # scalar arithmetic, and the table of elementary functions
-    "evaluate.py": {"conjugate", "random_scalar", "_applied_prime"},  # slopes of f, for f'
-    "differentiate.py": {"slope_of", "_perturbed", "differential"},  # the step, and what it left behind
+    "evaluate.py": {"conjugate", "random_scalar"},  # slopes of f, for f'
+    "differentiate.py": {
+        "slope_of",
+        "_perturbed",
+        "differential",
+        "_applied_prime",
+    },  # the step, and what it left behind
 }
 SCALAR_ARITHMETIC = {
     *("__init__", "_split", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__"),

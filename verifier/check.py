@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verifier.catalogue import LAYOUTS, Entry, Formula
+from verifier.catalogue import Entry, Formula
 from verifier.compare import Statement, Verdict, judge, refutation, smallest_counterexample
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
 from verifier.question import Draws, derivatives, fails, relieved, undeclared, variants
 from verifier.shapes import ShapeError, Typed
-from verifier.snippets import SnippetError, cases, differ, doctest_passes, load, mutants
+from verifier.snippets import SnippetError, cases, differ, doctest_passes, jacobian_cases, load, mutants, symbol_of
 from verifier.tree import Node
 
 BOTH = ("numerator", "denominator")
@@ -269,7 +269,7 @@ class EntryCheck:
         compared = (
             cases(snippet, statement, of, function, self.seed)
             if of is not None
-            else _entry_by_entry(snippet, statement, function, letters, self.seed)
+            else jacobian_cases(snippet, statement, function, letters, self.seed)
         )
         for name, arguments, expected, point in compared:
             got = snippet.call(name, arguments)
@@ -291,8 +291,6 @@ class EntryCheck:
 
     def differentiated(self, by: str, snippet) -> tuple[Statement, Typed | None, list[str]] | None:
         """Return a statement with a derivative by this variable, and what it differentiates."""
-        from verifier.snippets import symbol_of
-
         for executed in self.main():
             statement = executed.statements.get("numerator") or executed.statements.get("denominator")
             if statement is None or "numerator" not in executed.statements:
@@ -337,26 +335,6 @@ class EntryCheck:
             return False
 
 
-def _entry_by_entry(snippet, statement: Statement, derivative: str, letters: list[str], seed: str):
-    """Compare with a written-out Jacobian: definitions in their order, by several scalars."""
-    import numpy as np
-
-    from verifier.compare import numpy_arithmetic
-    from verifier.differentiate import partial
-    from verifier.evaluate import Frame
-    from verifier.snippets import Comparison
-
-    comparison = Comparison(snippet, statement)
-    for k in range(2):
-        point = statement.point(f"{seed}/snippet{k}")
-        frame = Frame(numpy_arithmetic(), point, statement.shaper)
-        names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
-        values = np.array([frame.symbol(name) for name in names])
-        slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
-        for function, expected in ((snippet.name, values), (derivative, slopes)):
-            yield function, comparison.arguments(function, frame), expected, point
-
-
 def _line_of(source: str, mutant: str) -> str:
     import ast
 
@@ -368,6 +346,3 @@ def _short(value) -> str:
     import numpy as np
 
     return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace("\n", "\n            ")
-
-
-__all__ = ["LAYOUTS", "EntryCheck", "Evidence", "Failure"]

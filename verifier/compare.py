@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
+import verifier.differentiate  # noqa: F401 - adds its operations to those of evaluate
 from verifier.arrays import Numpy, SingularError, mp, primal, referee
 from verifier.declare import Declarations
 from verifier.evaluate import Frame, Shown, evaluate, holds
@@ -346,6 +347,7 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
 
 
 def value_text(value) -> str:
+    """Return a value as a failure shows it: rows between semicolons."""
     if isinstance(value, Shown):
         return "[" + ", ".join(f"({r + 1}, {c + 1}): {number_text(x)}" for r, c, x in value.entries) + "]"
     if hasattr(value, "shape"):
@@ -355,6 +357,7 @@ def value_text(value) -> str:
 
 
 def number_text(x) -> str:
+    """Return a number to six digits."""
     if isinstance(x, complex) or hasattr(x, "_mpc_"):
         return number_text(x.real) if not x.imag else f"{complex(x):.6g}"
     return mp.nstr(x, 6) if hasattr(x, "_mpf_") else f"{x:.6g}"
@@ -420,6 +423,3 @@ def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
         yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE
         if statement.has_kinks:
             yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
-
-
-__all__ = ["Difference", "Statement", "Verdict", "judge", "smallest_counterexample", "verify"]

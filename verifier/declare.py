@@ -177,7 +177,8 @@ def _defined(left: str) -> tuple[str, tuple[str, ...]]:
     return name, tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
 
 
-def _sizes(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
+def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
+    r"""Return rows, columns and properties of a domain, `\mathbb{R}^{m \times n}`."""
     found = _DOMAIN.fullmatch(domain.strip())
     if found is None:
         raise NotationError(rf"cannot read the domain ${domain}$: write \mathbb{{R}}^{{m \times n}}")
@@ -208,7 +209,7 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
             return []  # an index: its range shows where it is used
         values = tuple(int(part) for part in found[1].split(","))
         return [Symbol(left.strip(), values=values)]
-    rows, columns, extra = _sizes(domain)
+    rows, columns, extra = sizes_of(domain)
     properties |= extra
     if found := _FAMILY.fullmatch(left.strip()):
         return [Symbol(family(found[1].strip()), rows, columns, properties, members=_size(found[3]))]
@@ -227,8 +228,8 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
 
 
 def _functions_by_colon(names: str, source: str, target: str, symbols: dict[str, Symbol]) -> list[Symbol]:
-    rows, columns, extra = _sizes(target)
-    if _sizes(source)[:2] == (1, 1) == (rows, columns):
+    rows, columns, extra = sizes_of(target)
+    if sizes_of(source)[:2] == (1, 1) == (rows, columns):
         return [Symbol(name.strip(), elementwise=True) for name in names.split(",")]
     return [Symbol(name.strip(), rows, columns, extra, arguments=(f"?{source.strip()}",)) for name in names.split(",")]
 

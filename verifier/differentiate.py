@@ -6,9 +6,9 @@ at 50 digits serve where neither applies.
 """
 
 from verifier.arrays import Dual, Entrywise
-from verifier.evaluate import Frame, evaluate, integer, positions
+from verifier.evaluate import OPERATIONS, Frame, evaluate, integer, positions
 from verifier.sample import PLAIN
-from verifier.shapes import Typed, is_scalar, known
+from verifier.shapes import Typed, is_scalar
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
@@ -183,4 +183,17 @@ def _moved(ar, value, direction, step):
     return value + step * direction
 
 
-__all__ = ["derivative", "differential", "known", "partial", "slope_of"]
+def _applied_prime(typed, frame):
+    x = evaluate(typed.args[0], frame)
+    level = frame.level + 1
+    entrywise = _dual_arithmetic(frame)
+    inner = Frame(entrywise, frame.point, frame.typed, "dual", level, {}, {})
+    return slope_of(inner.apply(typed.data, [Dual(level, x, 1)]), "dual", level)
+
+
+def _dual_arithmetic(frame):
+    ar = frame.arithmetic
+    return ar if isinstance(ar, Entrywise) else PLAIN
+
+
+OPERATIONS.update(derivative=derivative, differential=differential, applied_prime=_applied_prime)

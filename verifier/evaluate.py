@@ -2,18 +2,18 @@
 
 from verifier.arrays import (
     Dual,
-    Entrywise,
     absolute,
     function,
     magnitude,
     maximum,
     minimum,
+    mp,
     power,
     primal,
 )
 from verifier.parse import NotationError
 from verifier.patterns import COLUMN, ROW
-from verifier.sample import PLAIN, Point
+from verifier.sample import Point
 from verifier.shapes import Typed, is_scalar, known
 
 
@@ -420,21 +420,6 @@ def _applied_elementwise(typed, frame):
     return frame.arithmetic.map(f, value) if hasattr(value, "shape") else f(value)
 
 
-def _applied_prime(typed, frame):
-    from verifier.differentiate import slope_of
-
-    x = evaluate(typed.args[0], frame)
-    level = frame.level + 1
-    entrywise = _dual_arithmetic(frame)
-    inner = Frame(entrywise, frame.point, frame.typed, "dual", level, {}, {})
-    return slope_of(inner.apply(typed.data, [Dual(level, x, 1)]), "dual", level)
-
-
-def _dual_arithmetic(frame):
-    ar = frame.arithmetic
-    return ar if isinstance(ar, Entrywise) else PLAIN
-
-
 def _sum(typed, frame):
     total = None
     for _ in _running(typed.data, frame):
@@ -658,18 +643,6 @@ def _extreme(choose):
     return operation
 
 
-def _derivative(typed, frame):
-    from verifier.differentiate import derivative
-
-    return derivative(typed, frame)
-
-
-def _differential(typed, frame):
-    from verifier.differentiate import differential
-
-    return differential(typed, frame)
-
-
 CONSTANTS = {
     "e": lambda ar: function("exp")(ar.number(1)),
     r"\pi": lambda ar: _pi(ar),
@@ -678,8 +651,6 @@ CONSTANTS = {
 
 
 def _pi(ar):
-    from verifier.arrays import mp
-
     return float(mp.pi) if ar.number is float else +mp.pi
 
 
@@ -693,7 +664,7 @@ def _decimal(text, frame):
     return frame.arithmetic.number(int(whole + part)) / 10 ** len(part)
 
 
-OPERATIONS = {
+OPERATIONS = {  # `differentiate` adds its own
     "number": _number,
     "size": lambda t, f: f.arithmetic.number(f.point.size(t.data)),
     "index": lambda t, f: f.arithmetic.number(f.indices[t.data]),
@@ -734,7 +705,6 @@ OPERATIONS = {
     "sqrt": _elementwise,
     "applied": _applied,
     "applied_elementwise": _applied_elementwise,
-    "applied_prime": _applied_prime,
     "sum": _sum,
     "prod": _prod,
     "norm": _norm,
@@ -751,6 +721,4 @@ OPERATIONS = {
     "blocks": _blocks,
     "filled": _filled,
     "shown": _shown,
-    "derivative": _derivative,
-    "differential": _differential,
 }

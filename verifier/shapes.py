@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from verifier.arrays import SCALAR
-from verifier.declare import Declarations, Symbol, entry_of, family
+from verifier.declare import Declarations, Symbol, entry_of, family, sizes_of
 from verifier.parse import NotationError
 from verifier.patterns import COLUMN, ROW, TERM, PatternError, dotted_sum, places_of, running
 from verifier.tree import POSTFIX, Node
@@ -499,9 +499,7 @@ class Shaper:
     def argument_shape(self, declared: str) -> tuple:
         """Return the shape of a function's argument."""
         if declared.startswith("?"):
-            from verifier.declare import _sizes
-
-            return _sizes(declared[1:])[:2]
+            return sizes_of(declared[1:])[:2]
         if declared not in self.declarations.symbols:
             raise NotationError(f"the argument {declared} of a function is not declared")
         return self.type(Node("name", (), declared)).shape

@@ -15,8 +15,7 @@ from verifier.compare import TOLERANCE, Statement, numpy_arithmetic
 from verifier.declare import entry_of, family
 from verifier.differentiate import partial
 from verifier.evaluate import Frame, evaluate, random_scalar
-from verifier.parse import NotationError
-from verifier.shapes import Typed
+from verifier.shapes import Typed, known
 from verifier.tree import Node
 
 DIFFERENTIAL_PARAMETER = re.compile(r"d(\w+)_d(\w+)")
@@ -188,15 +187,11 @@ class Comparison:
 
 
 def _rank(shape) -> int:
-    from verifier.shapes import known
-
     return sum(known(size) != 1 for size in shape)
 
 
 def _array(value, shape):
     """Return a value with an axis for each size of its shape that is not 1 by declaration."""
-    from verifier.shapes import known
-
     if not hasattr(value, "shape"):
         return np.asarray(value)[()]  # a NumPy number, as a reader's own would be
     axes = tuple(k for k in (0, 1) if known(shape[k]) == 1)
@@ -222,6 +217,19 @@ def cases(snippet: Snippet, statement: Statement, of: Typed, derivative: str, se
         yield snippet.name, arguments, _array(evaluate(whole, frame), whole.shape), point
         arguments = comparison.arguments(derivative, frame)
         yield derivative, arguments, comparison.expected(derivative, whole, variable, frame), point
+
+
+def jacobian_cases(snippet: Snippet, statement: Statement, derivative: str, letters: list[str], seed: str):
+    """Yield the same of a written-out Jacobian: the abbreviations in their order, by several scalars."""
+    comparison = Comparison(snippet, statement)
+    for k in range(2):
+        point = statement.point(f"{seed}/snippet{k}")
+        frame = Frame(numpy_arithmetic(), point, statement.shaper)
+        names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
+        values = np.array([frame.symbol(name) for name in names])
+        slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
+        for function, expected in ((snippet.name, values), (derivative, slopes)):
+            yield function, comparison.arguments(function, frame), expected, point
 
 
 def _variable(derivative: str, snippet: Snippet, statement: Statement) -> str:
@@ -332,16 +340,3 @@ def doctest_passes(source: str, name: str) -> bool:
             return doctest.DocTestRunner(verbose=False).run(test, out=lambda text: None).failed == 0
         except Exception:
             return False
-
-
-__all__ = [
-    "Comparison",
-    "NotationError",
-    "Snippet",
-    "SnippetError",
-    "cases",
-    "differ",
-    "doctest_passes",
-    "load",
-    "mutants",
-]
