@@ -1,4 +1,4 @@
-"""Sets the math under `mkdocs serve`; after `mkdocs build`, nox runs `python -m finish`."""
+"""Sets the math under `mkdocs serve`, and keeps notebooks; after `mkdocs build`, nox runs `python -m finish`."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,12 @@ _commands = []
 def on_startup(command, dirty):
     """Remembers which command runs."""
     _commands[:] = [command]
+
+
+def on_config(config):
+    """Keeps executed notebooks from one rebuild to the next; a build of its own executes them all."""
+    if _commands == ["serve"]:
+        config.plugins["mkdocs-jupyter"].config["cache"] = True
 
 
 def on_post_build(config):
