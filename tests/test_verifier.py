@@ -148,6 +148,15 @@ def test_a_folder_that_is_no_repository_is_an_error(tmp_path):
     )
 
 
+def test_a_property_of_what_is_computed_is_no_declaration():
+    with pytest.raises(NotationError) as error:
+        declare(r"For $\mathbf{x} \in \mathbb{R}^{n}$ and non-zero $\mathbf{r} = \mathbf{x} + \mathbf{x}$,")
+    assert (
+        error.value.why
+        == r"$\mathbf{r} = \mathbf{x} + \mathbf{x}$ is computed and cannot be declared non-zero: state it as a condition"
+    )
+
+
 @pytest.mark.parametrize(
     ("tex", "why"),
     [

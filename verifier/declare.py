@@ -110,6 +110,8 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
             pending.append(("condition", math))
         elif "=" in math:
+            if properties:
+                raise NotationError(f"${math}$ is computed and cannot be declared {here[0]}: state it as a condition")
             pending.append(("definition", math))
         elif re.search(r"independent of\s*(each other)?", after) or "independent of" in words:
             pass  # read below, with the words around it
