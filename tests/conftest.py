@@ -1,8 +1,19 @@
-"""What the tests share: where the repository is."""
+"""What the tests share: where the repository is, its built site, a browser and a server."""
 
+import functools
+import http.server
+import os
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +28,33 @@ def site(root) -> Path:
     if not (root / "site" / "index.html").is_file():
         pytest.fail("site/ is not built: run `nox -s docs` first", pytrace=False)
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        message = f"no browser found, looked for {', '.join(NAMES)}: install Chromium to run these tests"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """The address of the site on a local server."""
+    handler = functools.partial(_Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

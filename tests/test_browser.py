@@ -1,76 +1,11 @@
 """The built site in a real browser, as a reader meets it."""
 
-import contextlib
-import functools
-import http.server
-import os
-import shutil
 import subprocess
 import sys
-import threading
 
 import pytest
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium."""
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        message = f"no browser found, looked for {', '.join(NAMES)}: install Chromium to run these tests"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
-
-
-@pytest.fixture(scope="module")
-def served(site):
-    """The address of the site on a local server."""
-    handler = functools.partial(_Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
-@contextlib.contextmanager
-def opened(browser, address, **options):
-    """Open a page; fail on any error in its console and on any request to another host."""
-    context = browser.new_context(**options)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    problems = []
-    host = address.split("/")[2]
-    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith(("data:", "blob:")) or host in r.url else problems.append(r.url),
-    )
-    page.goto(address, wait_until="load")
-    yield page
-    context.close()
-    assert problems == [], address
-
-
-def paths(site):
-    """Every page of the site but the one for missing pages."""
-    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+from tests.browsing import opened, paths
 
 
 def test_every_page_loads_without_errors_and_asks_no_other_host(browser, served, site):

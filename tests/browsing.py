@@ -1,0 +1,28 @@
+"""How the tests open a page: in a real browser, and with nothing that goes wrong in silence."""
+
+import contextlib
+
+
+@contextlib.contextmanager
+def opened(browser, address, **options):
+    """Open a page; fail on any error in its console and on any request to another host."""
+    context = browser.new_context(**options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    problems = []
+    host = address.split("/")[2]
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith(("data:", "blob:")) or host in r.url else problems.append(r.url),
+    )
+    page.goto(address, wait_until="load")
+    yield page
+    context.close()
+    assert problems == [], address
+
+
+def paths(site):
+    """Every page of the site but the one for missing pages."""
+    return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
