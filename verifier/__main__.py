@@ -36,6 +36,14 @@ def progress(at: int, total: int, name: str) -> None:
         )
 
 
+def print_not_executed(entries: list[Entry], root: Path) -> None:
+    """Print where each formula that is not executed stands, and why it is not."""
+    skipped = [(entry, formula) for entry in entries for formula in entry.formulas if formula.not_executed]
+    for entry, formula in skipped:
+        print(f"{entry.page.relative_to(root)}:{formula.line}: {entry.id}: {formula.not_executed}")
+    print(f"{len(skipped)} of {sum(len(e.formulas) for e in entries)} displayed equations are not executed")
+
+
 def main() -> int:
     """Check entries; return 1 if anything fails."""
     parser = argparse.ArgumentParser(prog="verifier", description="Execute what the pages display.")
@@ -49,26 +57,21 @@ def main() -> int:
     if not (root / "mkdocs.yml").is_file():
         print(f"{root}: no mkdocs.yml there; name the repository with --root", file=sys.stderr)
         return 1
-    catalogue = read_catalogue(root, tuple(arguments.ids))
-    if catalogue.errors:
-        print("\n".join(catalogue.errors), file=sys.stderr)
-        return 1
-    entries = [entry for entry in catalogue.entries if not arguments.ids or entry.id in arguments.ids]
-    if unknown := set(arguments.ids) - {entry.id for entry in entries}:
-        print(f"no entry has the id {', '.join(sorted(unknown))}", file=sys.stderr)
-        return 1
-    if arguments.not_executed:
-        skipped = [(e, f) for e in entries for f in e.formulas if f.not_executed]
-        for entry, formula in skipped:
-            print(f"{entry.page.relative_to(root)}:{formula.line}: {entry.id}: {formula.not_executed}")
-        print(f"{len(skipped)} of {sum(len(e.formulas) for e in entries)} displayed equations are not executed")
-        return 0
-
-    one = partial(check, root=root, seed=arguments.seed)
-    found = []
-    workers = min(os.cpu_count() or 1, len(entries))
-    with ProcessPoolExecutor(workers) as pool:
-        for evidence in pool.map(one, entries) if workers > 1 else map(one, entries):
+    with ProcessPoolExecutor(1 if arguments.ids else os.cpu_count()) as pool:
+        several = map if arguments.ids else pool.map  # a few entries are done before a process has started
+        catalogue = read_catalogue(root, tuple(arguments.ids), several)
+        if catalogue.errors:
+            print("\n".join(catalogue.errors), file=sys.stderr)
+            return 1
+        entries = [entry for entry in catalogue.entries if not arguments.ids or entry.id in arguments.ids]
+        if unknown := set(arguments.ids) - {entry.id for entry in entries}:
+            print(f"no entry has the id {', '.join(sorted(unknown))}", file=sys.stderr)
+            return 1
+        if arguments.not_executed:
+            print_not_executed(entries, root)
+            return 0
+        found = []
+        for evidence in several(partial(check, root=root, seed=arguments.seed), entries):
             found.append(evidence)
             progress(len(found), len(entries), evidence.entry)
     for evidence in found:

@@ -5,6 +5,7 @@ exactly if it is on the site.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,19 +75,24 @@ class Catalogue:
     errors: tuple[str, ...]
 
 
-def read_catalogue(root: Path, ids: tuple[str, ...] = ()) -> Catalogue:
+def read_catalogue(root: Path, ids: tuple[str, ...] = (), map: Callable = map) -> Catalogue:
     """Read every page below root/docs, or only those with these ids; problems are collected as messages.
 
-    A link is followed and an id compared only among the pages that are read.
+    A link is followed and an id compared only among the pages that are read. `map` may read several at once.
     """
     pages = [_Page(root, page) for page in sorted((root / "docs").rglob("*.md"))]
     pages = [page for page in pages if not ids or any(f"{{ #{id} }}" in page.source for id in ids)]
-    for page in pages:
-        page.read()
+    pages = list(map(_read, pages))
     entries = [entry for page in pages for entry in page.entries]
     errors = [error for page in pages for error in page.errors]
     errors += _duplicate_ids(entries, root) + _dead_links(pages)
     return Catalogue(tuple(entries), tuple(errors))
+
+
+def _read(page: "_Page") -> "_Page":
+    """Read a page and hand it back, for it may have been read in another process."""
+    page.read()
+    return page
 
 
 def _duplicate_ids(entries: list[Entry], root: Path) -> list[str]:

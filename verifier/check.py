@@ -7,7 +7,7 @@ from verifier.catalogue import Entry, Formula
 from verifier.compare import Statement, Verdict, judge, refutation, smallest_counterexample
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
-from verifier.question import Draws, derivatives, fails, relieved, undeclared, variants
+from verifier.question import CannotViolateError, Draws, derivatives, fails, relieved, undeclared, variants
 from verifier.shapes import ShapeError, Typed
 from verifier.snippets import SnippetError, cases, differ, doctest_passes, jacobian_cases, load, mutants, symbol_of
 from verifier.tree import Node
@@ -202,11 +202,22 @@ class EntryCheck:
 
     def conditions(self, declarations: Declarations) -> None:
         """Fail for each declared condition that no formula of the entry needs."""
-        for words, without in relieved(declarations):
-            for executed in self.main():
-                if any(fails(executed.tree, without, layout, self.seed) for layout in executed.layouts):
-                    self.evidence.conditions.append(words)
-                    break
+        for words, without, equal in relieved(declarations):
+            try:
+                needed = any(
+                    fails(executed.tree, without, layout, self.seed, equal)
+                    for executed in self.main()
+                    for layout in executed.layouts
+                )
+            except CannotViolateError:
+                self.fail(
+                    self.entry.line,
+                    f"the condition '{words}' cannot be questioned: no point was found at which it is violated",
+                    "state it on something that is drawn, or take it out if it always holds",
+                )
+                continue
+            if needed:
+                self.evidence.conditions.append(words)
             else:
                 self.fail(
                     self.entry.line,

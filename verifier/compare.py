@@ -30,6 +30,10 @@ def numpy_arithmetic() -> Numpy:
     return Numpy()
 
 
+class NoPointError(NotationError):
+    """The conditions exclude each other, or what is drawn."""
+
+
 @dataclass
 class Difference:
     """A counterexample: what was drawn, and both sides."""
@@ -93,15 +97,17 @@ class Statement:
         """Draw a point that satisfies the conditions."""
         for attempt in range(ATTEMPTS):
             point = draw(self.shaper, f"{seed}/{attempt}" if attempt else seed, ones, smallest)
-            if not self.conditions:
+            if self.satisfied(point):
                 return point
-            frame = Frame(PLAIN, point, self.shaper)
-            try:
-                if all(self.holds_everywhere(typed, own, frame) for typed, own in self.conditions):
-                    return point
-            except (ValueError, ZeroDivisionError, SingularError):
-                continue
-        raise NotationError(f"no point satisfies the conditions in {ATTEMPTS} draws")
+        raise NoPointError(f"no point satisfies the conditions in {ATTEMPTS} draws")
+
+    def satisfied(self, point: Point) -> bool:
+        """Tell whether a point satisfies the conditions."""
+        frame = Frame(PLAIN, point, self.shaper)
+        try:
+            return all(self.holds_everywhere(typed, own, frame) for typed, own in self.conditions)
+        except (ValueError, ZeroDivisionError, SingularError):
+            return False
 
     @property
     def branches(self) -> set[tuple]:

@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.arrays import SingularError
-from verifier.compare import MORE_DRAWS, ROUNDING, SMALLEST, TOLERANCE, Statement, numpy_arithmetic
+from verifier.arrays import SingularError, referee
+from verifier.compare import (
+    MORE_DRAWS,
+    REFEREE_TOLERANCE,
+    ROUNDING,
+    SMALLEST,
+    TOLERANCE,
+    NoPointError,
+    Statement,
+    numpy_arithmetic,
+)
 from verifier.declare import Declarations
 from verifier.parse import NotationError
 from verifier.tree import Node
+from verifier.violate import make_equal
 
 VIOLATIONS = {  # property: what a value has that lacks it
     "symmetric": (),
@@ -24,32 +34,45 @@ VIOLATIONS = {  # property: what a value has that lacks it
     "nonzero": ("zero",),
     "distinct": ("repeated",),
 }
-NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<"}
+NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}
 MANY = 6  # generic draws that a variant must survive to count as equal
 
 
-def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations]]:
-    """Yield each declared condition in words, with declarations in which it is violated."""
+class CannotViolateError(Exception):
+    """No point was found at which a condition is violated."""
+
+
+def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations, Node | None]]:
+    r"""Yield each declared condition in words, with declarations in which it is violated.
+
+    That two numbers are equal cannot be drawn: where values must differ, `a \neq b`, the condition is left out
+    of the declarations and comes third, for `fails` to make its sides equal.
+    """
     for name, symbol in declarations.symbols.items():
         for word in sorted(symbol.properties & VIOLATIONS.keys()):
             properties = symbol.properties - {word} | set(VIOLATIONS[word])
-            yield f"{word} {name}", _with(declarations, name, properties=frozenset(properties))
+            yield f"{word} {name}", _with(declarations, name, properties=frozenset(properties)), None
     for name, of in declarations.independent:
         if name in declarations.symbols and of in declarations.symbols:
             symbol = declarations.symbols[name]
             if symbol.definition is None and of not in symbol.arguments:
                 changed = _with(declarations, name, arguments=(*symbol.arguments, of))
                 left = tuple(pair for pair in declarations.independent if pair != (name, of))
-                yield f"{name} independent of {of}", replace(changed, independent=left)
+                yield f"{name} independent of {of}", replace(changed, independent=left), None
     for k, condition in enumerate(declarations.conditions):
-        if condition.kind != "chain":
-            continue
-        of_indices = all(arg.kind == "name" and arg.value not in declarations.symbols for arg in condition.args)
-        negated = "=" if condition.value == r"\neq" and of_indices else NEGATED.get(condition.value)
-        if negated is not None:  # that two drawn numbers are equal cannot be drawn
-            opposite = Node("chain", condition.args, negated, condition.span)
-            rest = declarations.conditions[:k] + (opposite,) + declarations.conditions[k + 1 :]
-            yield str(condition), replace(declarations, conditions=rest)
+        others = declarations.conditions[:k] + declarations.conditions[k + 1 :]
+        links = [
+            Node("chain", condition.args[j : j + 2], relation, condition.span)
+            for j, relation in enumerate(condition.value.split())
+        ]
+        for link in links:
+            rest = (*others, *(other for other in links if other is not link))
+            of_indices = all(arg.kind == "name" and arg.value not in declarations.symbols for arg in link.args)
+            if link.value == r"\neq" and not of_indices:
+                yield str(link), replace(declarations, conditions=rest), link
+            else:
+                opposite = Node("chain", link.args, NEGATED[link.value], link.span)
+                yield str(link), replace(declarations, conditions=(*rest, opposite)), None
 
 
 def undeclared(statement: Statement) -> Iterator[tuple[str, str, Declarations]]:
@@ -86,15 +109,28 @@ def _with(declarations: Declarations, name: str, **changes) -> Declarations:
     return replace(declarations, symbols=declarations.symbols | {name: symbol})
 
 
-def fails(tree: Node, declarations: Declarations, layout: str, seed: str) -> bool:
-    """Tell whether a statement fails, or means nothing, under these declarations."""
+def fails(tree: Node, declarations: Declarations, layout: str, seed: str, equal: Node | None = None) -> bool:
+    """Tell whether a statement fails, or means nothing, under these declarations.
+
+    equal: a condition whose sides are made equal at every point. Raises CannotViolateError if that is not possible.
+    """
     try:
         statement = Statement(tree, declarations, layout)
         for k in range(len(SMALLEST) + (MORE_DRAWS if statement.has_kinks else 0)):
-            point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
-            error, difference = statement.check(point, numpy_arithmetic(), "complex", TOLERANCE)
-            if difference is not None and error > ROUNDING:
-                return True
+            try:
+                point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
+            except NoPointError:
+                raise CannotViolateError from None
+            ways = [(numpy_arithmetic(), "complex", TOLERANCE)]
+            if equal is not None:
+                if not make_equal(point, statement, equal):
+                    raise CannotViolateError
+                if statement.has_kinks:  # a complex step sees one side of a kink, a difference both
+                    ways.append((referee(), "central", REFEREE_TOLERANCE))
+            for arithmetic, method, tolerance in ways:
+                error, difference = statement.check(point, arithmetic, method, tolerance)
+                if difference is not None and error > ROUNDING:
+                    return True
     except (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError):
         return True
     return False

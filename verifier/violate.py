@@ -1,0 +1,75 @@
+r"""Part of step 10: make the sides of a condition `a \neq b` equal, which no draw does by chance."""
+
+from collections.abc import Callable, Iterator
+
+from verifier.arrays import primal
+from verifier.compare import Statement
+from verifier.evaluate import Frame, evaluate
+from verifier.sample import PLAIN, Point
+from verifier.tree import Node
+
+EQUAL = 1e-14  # numbers closer than this count as equal
+STEPS = 30  # of the secant method
+
+
+def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
+    """Change one drawn value so that both sides of a condition are equal, at the first values of its indices.
+
+    Returns whether there is such a value that violates no other condition.
+    """
+    shaper = statement.shaper
+    shaper.scope = dict(statement.typed.data[1])
+    typed = shaper.condition(condition)
+    indices = {name: k for k, name in enumerate(shaper.scope, 1)}
+
+    def difference() -> float:
+        point.arrays.clear()
+        left, right = (primal(evaluate(side, Frame(PLAIN, point, shaper, indices=indices))) for side in typed.args)
+        return float(left - right)
+
+    values, symbols = point.values, shaper.declarations.symbols
+    names = sorted(name for name in shaper.variables(typed) & values.keys() if not symbols[name].properties)
+    for name in names:
+        drawn = values[name]
+        others = [values[other] for other in names if other != name and _zero(values[other]) == _zero(drawn)]
+        for place, key, candidates in [
+            (values, name, [_zero(drawn), *others]),
+            *((place, key, _roots(difference, place, key)) for place, key in _numbers(values, name)),
+        ]:
+            before = place[key]
+            for place[key] in candidates:
+                if abs(difference()) < EQUAL and statement.satisfied(point):
+                    return True
+            place[key] = before
+    return False
+
+
+def _zero(value):
+    """Return a value of the same form with zeros only."""
+    return [_zero(part) for part in value] if isinstance(value, list) else 0.0
+
+
+def _numbers(place, key) -> Iterator[tuple]:
+    """Yield list and place of each number in nested lists."""
+    if not isinstance(place[key], list):
+        yield place, key
+    else:
+        for k in range(len(place[key])):
+            yield from _numbers(place[key], k)
+
+
+def _roots(difference: Callable[[], float], place, key) -> Iterator[float]:
+    """Yield where a difference may vanish as one number changes: by the secant method."""
+
+    def at(x: float) -> float:
+        place[key] = x
+        return difference()
+
+    x, y = (0.0, at(0.0)), (1.0, at(1.0))
+    yield -x[1]  # without rounding, if it is a line of slope 1
+    for _ in range(STEPS):
+        if x[1] == y[1]:
+            return
+        root = y[0] - y[1] * (y[0] - x[0]) / (y[1] - x[1])
+        yield root
+        x, y = y, (root, at(root))
