@@ -157,9 +157,9 @@ def measure_site(entries) -> None:
         ("check one of them: median", median(checks), ""),
         ("check one of them: largest", max(checks), ""),
         (
-            f"so {ENTRIES} such entries on {CORES} cores need: start + {ENTRIES} (read + check / {CORES})",
+            f"so {ENTRIES} such entries on {CORES} cores need: start + {ENTRIES} (read + check) / {CORES}",
             starting[0] + ENTRIES * (reading + mean),
-            starting[0] + ENTRIES * (reading + mean / CORES),
+            starting[0] + ENTRIES * (reading + mean) / CORES,
         ),
     ]
     table("The site", ("what", "processor", "wall"), rows)

@@ -163,15 +163,12 @@ def differential(typed: Typed, frame: Frame):
         step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
     else:
         step = Dual(level, 0, 1)
-    moved = {}
     for name, direction in directions.items():
-        if name in constants:
-            continue
         value = frame.set[name] if name in frame.set else inner.value(name)
         if not isinstance(frame.arithmetic, Entrywise) and arithmetic is not frame.arithmetic and name in frame.set:
             value = _rows(frame.arithmetic, value)
-        moved[name] = _moved(arithmetic, value, inner.drawn(direction), step)
-    inner.set = moved
+        constant = name in constants  # it may be what is differentiated by, further out
+        inner.set[name] = value if constant else _moved(arithmetic, value, inner.drawn(direction), step)
     return _slopes(evaluate(typed.args[0], inner), method, level, inner, frame)
 
 
