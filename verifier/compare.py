@@ -94,20 +94,23 @@ class Statement:
         return len(names) == len(condition.args) and bool(unknown)
 
     def point(self, seed: str, ones=frozenset(), smallest=2) -> Point:
-        """Draw a point that satisfies the conditions."""
+        """Draw a point that satisfies the conditions; where they can never be evaluated, raise why."""
+        meaningless = []
         for attempt in range(ATTEMPTS):
             point = draw(self.shaper, f"{seed}/{attempt}" if attempt else seed, ones, smallest)
-            if self.satisfied(point):
-                return point
+            try:
+                if self.satisfied(point):
+                    return point
+            except (ValueError, ZeroDivisionError, SingularError) as error:
+                meaningless.append(error)
+        if len(meaningless) == ATTEMPTS:
+            raise meaningless[0]
         raise NoPointError(f"no point satisfies the conditions in {ATTEMPTS} draws")
 
     def satisfied(self, point: Point) -> bool:
         """Tell whether a point satisfies the conditions."""
         frame = Frame(PLAIN, point, self.shaper)
-        try:
-            return all(self.holds_everywhere(typed, own, frame) for typed, own in self.conditions)
-        except (ValueError, ZeroDivisionError, SingularError):
-            return False
+        return all(self.holds_everywhere(typed, own, frame) for typed, own in self.conditions)
 
     @property
     def branches(self) -> set[tuple]:

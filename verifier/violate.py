@@ -1,8 +1,9 @@
 r"""Part of step 10: make the sides of a condition `a \neq b` equal, which no draw does by chance."""
 
 from collections.abc import Callable, Iterator
+from math import nan
 
-from verifier.arrays import primal
+from verifier.arrays import SingularError, primal
 from verifier.compare import Statement
 from verifier.evaluate import Frame, evaluate
 from verifier.sample import PLAIN, Point
@@ -24,8 +25,11 @@ def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
 
     def difference() -> float:
         point.arrays.clear()
-        left, right = (primal(evaluate(side, Frame(PLAIN, point, shaper, indices=indices))) for side in typed.args)
-        return float(left - right)
+        try:
+            left, right = (primal(evaluate(side, Frame(PLAIN, point, shaper, indices=indices))) for side in typed.args)
+            return float(left - right) if statement.satisfied(point) else nan
+        except (ValueError, ZeroDivisionError, OverflowError, SingularError):
+            return nan
 
     values, symbols = point.values, shaper.declarations.symbols
     names = sorted(name for name in shaper.variables(typed) & values.keys() if not symbols[name].properties)
@@ -38,7 +42,7 @@ def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
         ]:
             before = place[key]
             for place[key] in candidates:
-                if abs(difference()) < EQUAL and statement.satisfied(point):
+                if abs(difference()) < EQUAL:
                     return True
             place[key] = before
     return False
