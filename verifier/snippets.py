@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from verifier.compare import TOLERANCE, Statement, numpy_arithmetic
-from verifier.declare import entry_of, family
-from verifier.differentiate import partial
+from verifier.declare import Symbol, entry_of, family
+from verifier.differentiate import STEP, partial
 from verifier.evaluate import Frame, evaluate, random_scalar
 from verifier.shapes import Typed, known
 from verifier.tree import Node
@@ -31,12 +31,13 @@ class SnippetError(Exception):
 
 @dataclass
 class Snippet:
-    """A snippet: its path, its functions by name, and their lines and parameters."""
+    """A snippet: its path, its functions by name, their lines, their parameters, and which of these they call."""
 
     path: Path
     functions: dict
     lines: dict[str, int]
     parameters: dict[str, list[str]]
+    called: dict[str, set[str]]
 
     @property
     def name(self) -> str:
@@ -77,7 +78,13 @@ def load(path: Path, source: str | None = None) -> Snippet:
         {name: space[name] for name in nodes},
         {name: node.lineno for name, node in nodes.items()},
         {name: [argument.arg for argument in node.args.args] for name, node in nodes.items()},
+        {name: _called(node) for name, node in nodes.items()},
     )
+
+
+def _called(node: ast.FunctionDef) -> set[str]:
+    calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
+    return {function.id for function in calls if isinstance(function, ast.Name)}
 
 
 def symbol_of(parameter: str, statement: Statement) -> str | None:
@@ -128,9 +135,12 @@ class Comparison:
             if of is not None and by is not None:
                 return self.derivative(self.typed(of), by, frame)
         name = symbol_of(parameter, self.statement)
-        for scalar, primes in ((name, 0), (symbol_of(parameter.removeprefix("d"), self.statement), 1)):
-            if scalar is not None and self.statement.declarations.symbols[scalar].elementwise:
-                return np.vectorize(random_scalar(frame, scalar, primes, frame.level), otypes=[float])
+        for of, primes in ((name, 0), (symbol_of(parameter.removeprefix("d"), self.statement), 1)):
+            symbol = self.statement.declarations.symbols.get(of)
+            if symbol is not None and symbol.elementwise:
+                return np.vectorize(random_scalar(frame, of, primes, frame.level), otypes=[float])
+            if symbol is not None and symbol.arguments and parameter in self.snippet.called[function]:
+                return self.jacobian(symbol, frame) if primes else self.function(symbol, frame)
         if name is not None:
             self.typed(name)  # an abbreviation that the formula does not use is typed only now
             return self.shaped(frame.symbol(name), name, frame)
@@ -141,6 +151,31 @@ class Comparison:
         raise SnippetError(
             line, f"the parameter '{parameter}' of {function} is no symbol of the entry: name it after one"
         )
+
+    def function(self, symbol: Symbol, frame: Frame):
+        """Return a declared function as a snippet calls it: with vectors (n,), or entry by entry if all is scalar."""
+        shapes = [self.statement.shaper.argument_shape(name) for name in symbol.arguments]
+        shape = symbol.rows, symbol.columns
+
+        def apply(*arguments):
+            columns = [
+                np.reshape(value, tuple(map(frame.point.size, of))) if _rank(of) else np.asarray(value).item()
+                for value, of in zip(arguments, shapes, strict=True)
+            ]
+            return _array(frame.apply(symbol.name, columns), shape)
+
+        return np.vectorize(apply) if all(_rank(of) == 0 for of in (shape, *shapes)) else apply
+
+    def jacobian(self, symbol: Symbol, frame: Frame):
+        """Return the Jacobian of a declared function of one argument, as a function of it, by complex step."""
+        function = self.function(symbol, frame)
+
+        def jacobian(x):
+            units = np.eye(np.size(x)).reshape(-1, *np.shape(x))
+            slopes = np.array([function(x + STEP * 1j * unit).imag / STEP for unit in units])
+            return np.moveaxis(slopes, 0, -1).reshape(*slopes.shape[1:], *np.shape(x))
+
+        return jacobian
 
     def typed(self, name: str) -> Typed:
         """Type a symbol."""
