@@ -245,8 +245,8 @@ def _scale(typed, frame):
 
 
 def _matmul(typed, frame):
-    left, right = evaluate(typed.args[0], frame), evaluate(typed.args[1], frame)
     ar = frame.arithmetic
+    left, right = (_as_array(evaluate(arg, frame), frame) for arg in typed.args)  # a size may turn out to be 1
     product = ar.matmul(left, right)
     return ar.entry(product, 0, 0) if is_scalar(typed.shape) else product
 

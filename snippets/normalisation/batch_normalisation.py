@@ -1,6 +1,7 @@
-"""Batch normalisation of one feature: its Jacobian, and its vector-Jacobian product without it.
+"""Batch normalisation of one feature: its Jacobian, and its vector-Jacobian products without it.
 
-Shapes: x (N,), gamma (), beta (), epsilon (), positive, v (N,) -> value (N,), derivative (N, N), product (N,).
+Shapes: x (N,), gamma (), beta (), epsilon (), positive -> value (N,), derivative (N, N);
+v (N,) -> products by x (N,), by gamma (), by beta ().
 Sources: standard result.
 
 >>> rng = np.random.default_rng(0)
@@ -12,6 +13,12 @@ True
 >>> np.allclose(batch_normalisation_dx(x, gamma, epsilon) @ u, slope, rtol=1e-12, atol=0)
 True
 >>> np.allclose(batch_normalisation_vjp_x(v, x, gamma, epsilon) @ u, v @ slope, rtol=1e-12, atol=0)
+True
+>>> slope = v @ batch_normalisation(x, gamma + 1e-20j, beta, epsilon).imag / 1e-20
+>>> np.allclose(batch_normalisation_vjp_gamma(v, x, epsilon), slope, rtol=1e-12, atol=0)
+True
+>>> slope = v @ batch_normalisation(x, gamma, beta + 1e-20j, epsilon).imag / 1e-20
+>>> np.allclose(batch_normalisation_vjp_beta(v), slope, rtol=1e-12, atol=0)
 True
 """
 
@@ -37,3 +44,13 @@ def batch_normalisation_vjp_x(v, x, gamma, epsilon):
     x_hat = (x - np.mean(x)) / sigma
     p, q = np.mean(v), np.mean(v * x_hat)
     return gamma / sigma * (v - p - q * x_hat)
+
+
+def batch_normalisation_vjp_gamma(v, x, epsilon):
+    """Return v^T times the derivative by gamma, a scalar."""
+    return v @ (x - np.mean(x)) / np.sqrt(np.var(x) + epsilon)
+
+
+def batch_normalisation_vjp_beta(v):
+    """Return v^T times the derivative by beta, a scalar."""
+    return np.sum(v)
