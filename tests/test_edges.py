@@ -486,3 +486,9 @@ def test_shown_entries_without_a_pattern_are_compared_at_their_places_where_ther
     assert judged(COLUMN, shown.replace("x_n^{2}", "x_n")).reason == "value"
     with pytest.raises(NotationError, match="declares nothing|not declared|a size does not follow"):
         statement_of(COLUMN, r"\mathbf{y} = \mathbf{x}")
+
+
+def test_a_size_that_follows_from_nothing_and_turns_out_to_be_1_is_no_crash():
+    declarations = declare(r"For $\mathbf{x} \in \mathbb{R}^{n}$ and $\mathbf{c} = \mathbf{x} - \frac{1}{n} \mathbf{1} \mathbf{1}^{\top} \mathbf{x}$,")
+    wrong = declarations.read(r"\mathbf{c} = (\mathbf{I} - \frac{1}{n} \mathbf{1} \mathbf{1}) \mathbf{x}")
+    assert not verify(wrong, declarations, "numerator").holds
