@@ -14,7 +14,7 @@ STEPS = 30  # of the secant method
 
 
 def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
-    """Change one drawn value so that both sides of a condition are equal, at the first values of its indices.
+    """Change one drawn value, or shift a drawn function, so that both sides of a condition are equal, at the first values of its indices.
 
     Returns whether there is such a value that violates no other condition.
     """
@@ -33,18 +33,21 @@ def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
 
     values, symbols = point.values, shaper.declarations.symbols
     names = sorted(name for name in shaper.variables(typed) & values.keys() if not symbols[name].properties)
+    numbers, trials = [], []
     for name in names:
-        drawn = values[name]
-        others = [values[other] for other in names if other != name and _zero(values[other]) == _zero(drawn)]
-        for place, key, candidates in [
-            (values, name, [_zero(drawn), *others]),
-            *((place, key, _roots(difference, place, key)) for place, key in _numbers(values, name)),
-        ]:
-            before = place[key]
-            for place[key] in candidates:
-                if abs(difference()) < EQUAL:
-                    return True
-            place[key] = before
+        others = [values[other] for other in names if other != name and _zero(values[other]) == _zero(values[name])]
+        trials.append((values, name, [_zero(values[name]), *others]))
+        numbers += _numbers(values, name)
+    for networks in point.networks.values():
+        for network in networks if isinstance(networks, list) else [networks]:
+            numbers += _numbers(network, "shift") if "shift" in network else ()
+    trials += ((place, key, _roots(difference, place, key)) for place, key in numbers)
+    for place, key, candidates in trials:
+        before = place[key]
+        for place[key] in candidates:
+            if abs(difference()) < EQUAL:
+                return True
+        place[key] = before
     return False
 
 
