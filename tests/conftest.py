@@ -1,4 +1,4 @@
-"""What the tests share: where the repository is, its built site, a browser and a server."""
+"""What the tests share: where the repository is, its catalogue, its built site, a browser and a server."""
 
 import functools
 import http.server
@@ -8,6 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
+
+from verifier.catalogue import read_catalogue
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -20,6 +22,12 @@ FLAGS = [
 def root() -> Path:
     """The repository."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def catalogue(root):
+    """The catalogue of this repository."""
+    return read_catalogue(root)
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,20 @@
 """The pages and the snippets are one set, and an address once given is kept."""
 
 import ast
+import re
 import subprocess
 
 import pytest
 
 import sources.__main__ as sources
-from verifier.catalogue import read_catalogue
 
-
-@pytest.fixture(scope="module")
-def catalogue(root):
-    """The catalogue of this repository."""
-    return read_catalogue(root)
+MOST_EXPRESSIONS = 112  # of math on a page: more of them take a phone too long
+ENTRIES = range(5, 13)  # on a page
+NOT_A_TOPIC = {
+    "conventions.md": "fixes the notation, and has one example of it",
+    "corrections.md": "has as many entries as the slides have errors",
+    "corrections-blog-post.md": "has as many entries as the post has errors",
+}
 
 
 def fail_with(errors):
@@ -34,6 +36,35 @@ def address(entry, root):
 def test_every_entry_is_in_shape(catalogue):
     assert catalogue.entries
     fail_with(catalogue.errors)
+
+
+def test_no_page_is_too_long_for_a_phone(root):
+    errors = []
+    for path in sorted((root / "docs").rglob("*.md")):
+        text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
+        displayed = text.count("$$") // 2
+        inline = len(re.findall(r"(?<!\$)\$(?!\$)[^$\n]+\$(?!\$)", text))
+        if displayed + inline > MOST_EXPRESSIONS:
+            errors.append(
+                f"{path.relative_to(root)}:1: {displayed} displayed and {inline} inline expressions are more than "
+                f"{MOST_EXPRESSIONS}: say more of it in words, or move entries to another page"
+            )
+    fail_with(errors)
+
+
+def test_every_topic_has_as_many_entries_as_one_can_take_in(catalogue, root):
+    pages = {}
+    for entry in catalogue.entries:
+        pages.setdefault(entry.page.relative_to(root / "docs").as_posix(), []).append(entry)
+    assert NOT_A_TOPIC.keys() <= pages.keys()
+    fail_with(
+        [
+            f"docs/{page}:1: {len(entries)} entries, where a page has {min(ENTRIES)} to {max(ENTRIES)}: "
+            "move some to another page, or join two pages"
+            for page, entries in pages.items()
+            if len(entries) not in ENTRIES and page not in NOT_A_TOPIC
+        ]
+    )
 
 
 def test_every_snippet_is_embedded_exactly_once(catalogue, root):
