@@ -16,6 +16,7 @@ from verifier.compare import (
 )
 from verifier.declare import Declarations
 from verifier.parse import NotationError
+from verifier.shapes import Shaper
 from verifier.tree import Node
 from verifier.violate import make_equal
 
@@ -90,10 +91,18 @@ def undeclared(statement: Statement) -> Iterator[tuple[str, str, Declarations]]:
                 if symbol is None or name == target[0] or pair in seen or symbol.arguments or symbol.values:
                     continue
                 seen.add(pair)
-                target_symbol = declarations.symbols[target[0]]
-                if target_symbol.definition is not None and name in shaper.variables(shaper.definition(target_symbol)):
-                    continue  # the variable is made of it already
+                if name in _made_of(target[0], shaper):
+                    continue
                 yield *pair, _with(declarations, name, arguments=(target[0],))
+
+
+def _made_of(name: str, shaper: Shaper) -> set[str]:
+    """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
+    symbol = shaper.declarations.symbols[name]
+    direct = set(symbol.arguments) & shaper.declarations.symbols.keys()
+    if symbol.definition is not None:
+        direct |= shaper.variables(shaper.definition(symbol))
+    return direct.union(*(_made_of(other, shaper) for other in direct))
 
 
 def derivatives(typed) -> Iterator:

@@ -14,9 +14,9 @@ STEPS = 30  # of the secant method
 
 
 def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
-    """Change one drawn value, or shift a drawn function, so that both sides of a condition are equal, at the first values of its indices.
+    """Change one drawn value, or shift a drawn function, so that both sides of a condition are equal.
 
-    Returns whether there is such a value that violates no other condition.
+    An index takes its first value. Returns whether that is possible without violating another condition.
     """
     shaper = statement.shaper
     shaper.scope = dict(statement.typed.data[1])
