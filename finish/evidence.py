@@ -138,11 +138,9 @@ def _details(id: str, entry: dict) -> str:
     executed = [statement for statement in entry["statements"] if not statement["rejected"]]
     samples = sum(statement["evaluations"] for statement in executed)
     error = _largest(executed, "error")
-    all_of_them = len(executed) + len(entry["not_executed"])
-    of_all = f" of {all_of_them}" if entry["not_executed"] else ""
-    summary = (
-        f"Executed: {_number(len(executed), 'equation', of_all)}, {_number(samples, 'sample')}, largest error {error}"
-    )
+    equations = _number(len(executed) + len(entry["not_executed"]), "equation")
+    of_all = f"{len(executed)} of " if entry["not_executed"] else ""
+    summary = f"Executed: {of_all}{equations}, {_number(samples, 'sample')}, largest error {error}"
     rows = {
         "Samples": _samples(executed, samples),
         "Largest error": f"{error} relative in double precision, {_largest(executed, 'referee_error')} at 50 digits",
@@ -209,8 +207,8 @@ def _equal(count: int) -> str:
     return f", {count} more {'is' if count == 1 else 'are'} equal as functions" if count else ""
 
 
-def _number(count: int, what: str, more: str = "") -> str:
-    return f"{count:,}{more} {what}{'' if count == 1 else 's'}"
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _and(parts: list[str]) -> str:

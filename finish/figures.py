@@ -14,6 +14,7 @@ def fill_figures(html: str, figures: dict[str, str], page: str) -> str:
     Raises:
         FinishError: Names the page and the figure.
     """
+
     def fill(span: re.Match) -> str:
         if span[2] not in figures:
             raise FinishError(f"{page}: quotes the figure '{span[2]}', which the evidence does not have")
