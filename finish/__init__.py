@@ -1,8 +1,9 @@
-"""The step after the site engine: sets all math of a built site as SVG.
+"""The step after the site engine: sets all math of a built site as SVG, with evidence and a link beside it.
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
-formula stands, the sources beside it. One file a step: expressions -> typeset -> replace; locate for errors.
+formula stands, the sources beside it. One file a step: snippets, figures, evidence and addresses write into the
+page; then expressions -> typeset -> replace set its math; locate for errors.
 """
 
 from pathlib import Path

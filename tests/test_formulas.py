@@ -15,14 +15,24 @@ from tests.browsing import opened
 DENOMINATOR = ".tabbed-set > input:nth-of-type(2):checked"
 
 
+def in_text_field(page, keys, text=""):
+    """Press keys in a text field that holds this text; return what it holds then."""
+    page.evaluate(
+        "text => { document.body.append(window.field = document.createElement('textarea')); field.value = text }", text
+    )
+    page.evaluate("field.select()")
+    page.keyboard.press(keys)
+    return page.evaluate("field.remove() ?? field.value")
+
+
+def fill_clipboard(page):
+    """Have something else in the clipboard than what is to come, or an earlier copy would pass for it."""
+    in_text_field(page, "Control+C", "something else")
+
+
 def pasted(page):
     """Return what the clipboard holds, as a reader pastes it."""
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<textarea id=pasted></textarea>')")
-    page.locator("#pasted").focus()
-    page.keyboard.press("Control+V")
-    text = page.locator("#pasted").input_value()
-    page.evaluate("document.getElementById('pasted').remove()")
-    return text
+    return in_text_field(page, "Control+V")
 
 
 # Addresses
@@ -102,6 +112,7 @@ def test_the_keyboard_copies_a_formula_as_latex(browser, served, site, where, cl
         page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto(f"{served if where == 'served' else site.as_uri()}/bilinear-quadratic.html")
     formula = page.locator("#quadratic-form ~ .tabbed-set .formula").first
+    fill_clipboard(page)
     button = formula.get_by_role("button", name="Copy as LaTeX")
     assert button.evaluate("button => getComputedStyle(button).opacity") == "0"
     button.focus()
@@ -133,6 +144,7 @@ def test_a_snippet_is_copied_from_disk_too(browser, site):
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site.as_uri()}/bilinear-quadratic.html")
+    fill_clipboard(page)
     block = page.locator("div.highlight", has_text="snippets/bilinear-quadratic/quadratic_form.py")
     block.hover()
     block.locator("[data-clipboard-target], .md-code__button").first.click()
@@ -193,6 +205,7 @@ def test_the_layout_of_the_address_holds_on_this_page_and_the_next(browser, serv
         for unknown in ("sideways", "constructor", ""):
             page.goto(f"{served}/bilinear-quadratic.html?layout={unknown}")
             assert page.locator(DENOMINATOR).count() > 3, unknown
+            assert page.evaluate("__md_get('__tabs')[0]") == "Denominator layout", unknown
 
 
 def test_an_unknown_layout_is_the_numerator_layout_if_none_is_remembered(browser, served):
