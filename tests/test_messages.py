@@ -178,22 +178,22 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
         pytest.param(
             [(", with $", r", with $\mathbf{x}^{\top} \mathbf{A} \mathbf{x} \neq 0$ and $")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition '\mathbf{x}^{\top} \mathbf{A} \mathbf{x} \neq 0' is not needed: every formula of the entry holds without it
+            r"""docs/forms.md:3: quadratic-form: the condition '$\mathbf{x}^{\top} \mathbf{A} \mathbf{x} \neq 0$' is not needed: every formula of the entry holds without it
   take it out of the sentence above the formula""",
             id="difference-that-is-not-needed",
         ),
         pytest.param(
             [(", with $", r", with $0 < 2 < 3$ and $")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition '0 < 2' cannot be questioned: no point was found at which it is violated
+            r"""docs/forms.md:3: quadratic-form: the condition '$0 < 2$' cannot be questioned: no point was found at which it is violated
   state it on something that is drawn, or take it out if it always holds
-docs/forms.md:3: quadratic-form: the condition '2 < 3' cannot be questioned: no point was found at which it is violated""",
+docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: no point was found at which it is violated""",
             id="chain-of-conditions",
         ),
         pytest.param(
             [(", with $", r", with $\mathbf{x}^{\top} \mathbf{x} + 1 \neq 0$ and $")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition '\mathbf{x}^{\top} \mathbf{x} + 1 \neq 0' cannot be questioned: no point was found at which it is violated
+            r"""docs/forms.md:3: quadratic-form: the condition '$\mathbf{x}^{\top} \mathbf{x} + 1 \neq 0$' cannot be questioned: no point was found at which it is violated
   state it on something that is drawn, or take it out if it always holds""",
             id="condition-that-cannot-be-violated",
         ),
