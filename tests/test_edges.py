@@ -489,6 +489,8 @@ def test_shown_entries_without_a_pattern_are_compared_at_their_places_where_ther
 
 
 def test_a_size_that_follows_from_nothing_and_turns_out_to_be_1_is_no_crash():
-    declarations = declare(r"For $\mathbf{x} \in \mathbb{R}^{n}$ and $\mathbf{c} = \mathbf{x} - \frac{1}{n} \mathbf{1} \mathbf{1}^{\top} \mathbf{x}$,")
+    declarations = declare(
+        r"For $\mathbf{x} \in \mathbb{R}^{n}$ and $\mathbf{c} = \mathbf{x} - \frac{1}{n} \mathbf{1} \mathbf{1}^{\top} \mathbf{x}$,"
+    )
     wrong = declarations.read(r"\mathbf{c} = (\mathbf{I} - \frac{1}{n} \mathbf{1} \mathbf{1}) \mathbf{x}")
     assert not verify(wrong, declarations, "numerator").holds

@@ -96,7 +96,10 @@ def test_the_address_of_a_formula_in_a_derivation_opens_it(browser, served, page
 
 def test_the_address_of_a_formula_that_has_changed_shows_its_entry(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html#quadratic-form--000000") as page:
-        assert 0 <= page.locator("#quadratic-form").bounding_box()["y"] < 200
+        page.wait_for_url("**/bilinear-quadratic.html#quadratic-form")
+        page.wait_for_timeout(300)
+        below = page.locator(".md-header").bounding_box()["height"]
+        assert below <= page.locator("#quadratic-form").bounding_box()["y"] < 200
 
 
 # Copies
@@ -135,7 +138,7 @@ def test_where_nothing_hovers_the_buttons_are_always_seen_and_beside_the_formula
                       link.left, Math.min(copy.width, copy.height, link.width, link.height), copy.bottom, link.top];
             })"""
         )
-    assert len(boxes) > 10
+    assert len(boxes) > 5
     for opacity, right, copy, link, size, bottom, top in boxes:
         assert opacity == "1" and size >= 24 and copy >= right and link >= right and bottom <= top + 0.1
 

@@ -57,7 +57,8 @@
 
   // A formula that has changed has another address: its entry is what is left to show.
   const asked = decodeURIComponent(location.hash.slice(1));
-  if (!document.getElementById(asked)) document.getElementById(asked.split("--")[0])?.scrollIntoView();
+  const [entry] = asked.split("--");
+  if (!document.getElementById(asked) && document.getElementById(entry)) location.replace(`#${entry}`);
 
   // The address follows the chosen tab, so that it can be passed on. The theme has put the tab's number into it, which
   // another formula would change: the entry's id takes its place.
