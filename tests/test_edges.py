@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from verifier.arrays import Entrywise, Numpy, SingularError, referee
-from verifier.compare import Statement, letters, verify
+from verifier.compare import Statement, judge, letters, verify
 from verifier.declare import declare
 from verifier.evaluate import Frame, evaluate
 from verifier.parse import NotationError
+from verifier.question import undeclared
 
 SEEDS = [f"edges {k}" for k in range(8)]
 
@@ -494,3 +495,12 @@ def test_a_size_that_follows_from_nothing_and_turns_out_to_be_1_is_no_crash():
     )
     wrong = declarations.read(r"\mathbf{c} = (\mathbf{I} - \frac{1}{n} \mathbf{1} \mathbf{1}) \mathbf{x}")
     assert not verify(wrong, declarations, "numerator").holds
+
+
+def test_a_variable_is_not_taken_for_a_function_of_what_is_made_of_it():
+    declarations = declare(
+        r"For a differentiable function $f(x, \mathbf{u}) \in \mathbb{R}$ of $x \in \mathbb{R}$ and $\mathbf{u}(x) \in \mathbb{R}^{n}$,"
+    )
+    tex = r"\frac{\mathrm{d} f}{\mathrm{d} x} = \frac{\partial f}{\partial x} + \sum_{i=1}^{n} \frac{\partial f}{\partial u_i} \frac{\mathrm{d} u_i}{\mathrm{d} x}"
+    statement = Statement(declarations.read(tex), declarations, "numerator")
+    assert judge(statement).holds and not list(undeclared(statement))
