@@ -1,17 +1,21 @@
-"""The step after the site engine: sets all math of a built site as SVG.
+"""The step after the site engine: sets all math of a built site as SVG, with evidence and a link beside it.
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
-formula stands, the sources beside it. One file a step: expressions -> typeset -> replace; locate for errors.
+formula stands, the sources beside it. One file a step: snippets, figures, evidence and addresses write into the
+page; then expressions -> typeset -> replace set its math; locate for errors.
 """
 
 from pathlib import Path
 
+from .addresses import link_formulas
 from .errors import FinishError, TypesetError
+from .evidence import read_evidence, show_evidence
 from .expressions import Expression, find_expressions
-from .figures import fill_figures, read_figures
+from .figures import fill_figures
 from .locate import place_of
 from .replace import STYLESHEET, drop_foreign, set_expressions
+from .snippets import copy_snippets, link_snippets
 from .typeset import Setting, typeset_all
 
 __all__ = ["FinishError", "TypesetError", "finish"]
@@ -24,39 +28,51 @@ def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
 
     Args:
         site: The folder the site engine wrote.
-        docs: The folder of its sources, to name file and line of a formula that cannot be set.
-        evidence: The file of the verifier with the figures that pages quote; without it they stay as written.
+        docs: The folder of its sources, to name file and line of a formula that cannot be set; the snippets
+            stand beside it.
+        evidence: The file of the verifier with what it found of each formula, and the figures that pages quote;
+            without it formulas have no evidence, and figures stay as written.
 
     Raises:
         TypesetError: MathJax cannot set some formulas; the message names all of them.
-        FinishError: A folder is missing, or MathJax cannot be installed or run.
+        FinishError: A folder is missing, the evidence is not of these pages, or MathJax cannot be installed or run.
     """
     for folder, what in (site, "built site"), (docs, "sources"):
         if not folder.is_dir():
             raise FinishError(f"{folder}: no such folder; finish needs the {what} there.")
 
     pages = {path: path.read_bytes().decode() for path in sorted(site.rglob("*.html"))}
-    figures = read_figures(evidence)
-    clean = {
-        path: fill_figures(drop_foreign(html), figures, path.relative_to(site).as_posix())
-        for path, html in pages.items()
-    }
+    known = None if evidence is None else read_evidence(evidence, docs.parent)
+    clean = {}
+    for path, html in pages.items():
+        page = path.relative_to(site)
+        html = link_snippets(drop_foreign(html), page.as_posix(), _to_root(page), docs.parent)
+        if known is not None:
+            html = fill_figures(html, known["figures"], page.as_posix())
+            html = show_evidence(html, page, docs, known)
+        clean[path] = link_formulas(html)
     found = {path: find_expressions(html) for path, html in clean.items()}
     expressions = [expression for page in found.values() for expression in page]
     settings, css = typeset_all(expressions)
     _complain(found, settings, site, docs)
 
     finished = {
-        path: set_expressions(html, found[path], settings, "../" * (len(path.relative_to(site).parts) - 1))
+        path: set_expressions(html, found[path], settings, _to_root(path.relative_to(site)))
         for path, html in clean.items()
     }
     for path, html in finished.items():
         if html != pages[path]:
             path.write_bytes(html.encode())
+    copy_snippets(docs.parent, site)
     if expressions:
         stylesheet = site / STYLESHEET
         stylesheet.parent.mkdir(parents=True, exist_ok=True)
         stylesheet.write_bytes(css.encode())
+
+
+def _to_root(page: Path) -> str:
+    """The way from a page's folder to the site's, empty or ending in a slash."""
+    return "../" * (len(page.parts) - 1)
 
 
 def _complain(

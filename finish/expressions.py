@@ -31,6 +31,7 @@ _NOTEBOOK = re.compile(
     rf"|{_BEFORE}\$(?P<inline>(?:\\[^<]|[^<$\\])+)\${_AFTER}",
     re.DOTALL,
 )
+_HEADING = re.compile(r"""<h[12]\b[^>]*\bid=["']([^"']+)""")
 _DIV = re.compile(r"<(/?)div\b")
 
 
@@ -63,7 +64,7 @@ def find_expressions(html: str) -> list[Expression]:
     """Finds the formulas of a page in their order."""
     matches = list(_ARITHMATEX.finditer(html))
     for cell in _MARKDOWN_CELL.finditer(html):
-        matches += _NOTEBOOK.finditer(html, cell.end(), _end_of_div(html, cell.end()))
+        matches += _NOTEBOOK.finditer(html, cell.end(), end_of_div(html, cell.end()))
     found = []
     for match in matches:
         groups = match.groupdict()
@@ -77,7 +78,22 @@ def find_expressions(html: str) -> list[Expression]:
     return sorted(found)
 
 
-def _end_of_div(html: str, start: int) -> int:
+def sections(html: str, expressions: list[Expression]) -> list[str]:
+    """Says for each formula of a page, in their order, which heading of the first two levels it stands under.
+
+    Returns:
+        The id of the heading, empty if there is none above the formula.
+    """
+    found, id = [], ""
+    headings = list(reversed(list(_HEADING.finditer(html))))
+    for expression in expressions:
+        while headings and headings[-1].start() < expression.start:
+            id = headings.pop()[1]
+        found.append(id)
+    return found
+
+
+def end_of_div(html: str, start: int) -> int:
     """Where the `<div>` closes whose content begins at `start`."""
     depth = 1
     for tag in _DIV.finditer(html, start):

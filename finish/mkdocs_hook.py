@@ -7,6 +7,7 @@ from mkdocs.exceptions import PluginError
 
 sys.path.append(str(Path(__file__).parents[1]))  # MkDocs loads a hook by its path, not as part of a package
 from finish import FinishError, finish  # noqa: E402
+from finish.evidence import read_evidence  # noqa: E402
 
 _commands = []
 
@@ -23,9 +24,15 @@ def on_config(config):
 
 
 def on_post_build(config):
-    """Finishes the site that `serve` shows."""
+    """Finishes the site that `serve` shows, with the evidence that there is while nothing has changed since."""
     if _commands == ["serve"]:
+        docs = Path(config.docs_dir)
+        evidence = docs.parent / ".cache" / "evidence.json"
         try:
-            finish(Path(config.site_dir), Path(config.docs_dir))
+            read_evidence(evidence, docs.parent)
+        except FinishError:
+            evidence = None
+        try:
+            finish(Path(config.site_dir), docs, evidence)
         except FinishError as error:
             raise PluginError(str(error)) from None

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from verifier.catalogue import read_catalogue
 
@@ -36,6 +37,15 @@ def site(root) -> Path:
     if not (root / "site" / "index.html").is_file():
         pytest.fail("site/ is not built: run `nox -s docs` first", pytrace=False)
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """Every page of the site, parsed, by its path below site/."""
+    return {
+        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(), "html.parser")
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="session")

@@ -171,29 +171,29 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
         pytest.param(
             [(r"For $\mathbf{x} \in", r"For positive $\mathbf{x} \in")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition 'positive \mathbf{x}' is not needed: every formula of the entry holds without it
+            r"""docs/forms.md:3: quadratic-form: the condition 'positive $\mathbf{x}$' is not needed: every formula of the entry holds without it
   take it out of the sentence above the formula""",
             id="condition-that-is-not-needed",
         ),
         pytest.param(
             [(", with $", r", with $\mathbf{x}^{\top} \mathbf{A} \mathbf{x} \neq 0$ and $")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition '\mathbf{x}^{\top} \mathbf{A} \mathbf{x} \neq 0' is not needed: every formula of the entry holds without it
+            r"""docs/forms.md:3: quadratic-form: the condition '$\mathbf{x}^{\top} \mathbf{A} \mathbf{x} \neq 0$' is not needed: every formula of the entry holds without it
   take it out of the sentence above the formula""",
             id="difference-that-is-not-needed",
         ),
         pytest.param(
             [(", with $", r", with $0 < 2 < 3$ and $")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition '0 < 2' cannot be questioned: no point was found at which it is violated
+            r"""docs/forms.md:3: quadratic-form: the condition '$0 < 2$' cannot be questioned: no point was found at which it is violated
   state it on something that is drawn, or take it out if it always holds
-docs/forms.md:3: quadratic-form: the condition '2 < 3' cannot be questioned: no point was found at which it is violated""",
+docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: no point was found at which it is violated""",
             id="chain-of-conditions",
         ),
         pytest.param(
             [(", with $", r", with $\mathbf{x}^{\top} \mathbf{x} + 1 \neq 0$ and $")],
             [],
-            r"""docs/forms.md:3: quadratic-form: the condition '\mathbf{x}^{\top} \mathbf{x} + 1 \neq 0' cannot be questioned: no point was found at which it is violated
+            r"""docs/forms.md:3: quadratic-form: the condition '$\mathbf{x}^{\top} \mathbf{x} + 1 \neq 0$' cannot be questioned: no point was found at which it is violated
   state it on something that is drawn, or take it out if it always holds""",
             id="condition-that-cannot-be-violated",
         ),
@@ -290,4 +290,5 @@ def test_a_formula_that_is_not_executed_says_why_and_is_counted(check, root, tmp
         == ""
     )
     (entry,) = read_catalogue(tmp_path).entries
-    assert EntryCheck(entry, tmp_path, "0").run().not_executed == [(31, "a picture")]
+    (formula,) = EntryCheck(entry, tmp_path, "0").run().not_executed
+    assert (formula.line, formula.tex.split()[0], formula.reason) == (31, r"\picture", "a picture")

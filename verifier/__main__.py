@@ -80,7 +80,7 @@ def main() -> int:
             print(message(failure, root))
     if arguments.evidence:
         arguments.evidence.parent.mkdir(parents=True, exist_ok=True)
-        arguments.evidence.write_text(evidence_json(found))
+        arguments.evidence.write_text(evidence_json(found, root))
     failed = sum(bool(evidence.failures) for evidence in found)
     statements = sum(len(evidence.statements) for evidence in found)
     skipped = sum(len(evidence.not_executed) for evidence in found)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier.catalogue import Entry, Formula
-from verifier.compare import Statement, Verdict, judge, refutation, smallest_counterexample
+from verifier.compare import Statement, Verdict, judge, ranges, refutation, smallest_counterexample
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
 from verifier.question import CannotViolateError, Draws, derivatives, fails, relieved, undeclared, variants
@@ -31,15 +31,27 @@ class Failure:
 
 @dataclass
 class StatementEvidence:
-    """What was found of one formula."""
+    """What was found of one formula; `tab` is the label that it stands under, `layouts` those it holds in."""
 
     line: int
+    tex: str
+    tab: str | None
     layouts: list[str]
     evaluations: int
+    sizes: dict[str, tuple[int, int]]
     error: float
     referee_error: float
     derivation: bool
     rejected: str = ""  # why, for a misprint
+
+
+@dataclass
+class NotExecuted:
+    """A formula that is not executed, and why."""
+
+    line: int
+    tex: str
+    reason: str
 
 
 @dataclass
@@ -48,8 +60,9 @@ class Evidence:
 
     entry: str
     page: str
+    snippet: str = ""
     statements: list[StatementEvidence] = field(default_factory=list)
-    not_executed: list[tuple[int, str]] = field(default_factory=list)
+    not_executed: list[NotExecuted] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     variants_rejected: int = 0
     variants_equal: int = 0
@@ -73,7 +86,8 @@ class EntryCheck:
 
     def __init__(self, entry: Entry, root: Path, seed: str) -> None:
         self.entry, self.root, self.seed = entry, root, f"{seed}/{entry.id}"
-        self.evidence = Evidence(entry.id, entry.page.relative_to(root).as_posix())
+        snippet = entry.snippets[0].title if entry.snippets else ""
+        self.evidence = Evidence(entry.id, entry.page.relative_to(root).as_posix(), snippet)
         self.executed: list[_Executed] = []
         self.cases: list[tuple] = []  # function of the snippet, arguments, value of the formula
 
@@ -92,7 +106,7 @@ class EntryCheck:
             return self.evidence
         for formula in self.entry.formulas:
             if formula.not_executed:
-                self.evidence.not_executed.append((formula.line, formula.not_executed))
+                self.evidence.not_executed.append(NotExecuted(formula.line, formula.tex, formula.not_executed))
             else:
                 self.formula(formula, declarations)
         if not self.evidence.failures and not self.entry.is_correction:
@@ -162,8 +176,11 @@ class EntryCheck:
         self.evidence.statements.append(
             StatementEvidence(
                 formula.line,
+                formula.tex,
+                formula.layout,
                 holding,
                 sum(verdict.evaluations for verdict in verdicts),
+                ranges(verdict.sizes for verdict in verdicts),
                 max((verdict.error for verdict in verdicts), default=0.0),
                 max((verdict.referee_error for verdict in verdicts), default=0.0),
                 formula.derivation,

@@ -1,6 +1,7 @@
 """Step 8, compare: the verdict on one statement."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 
@@ -61,6 +62,7 @@ class Verdict:
     span: tuple[int, int] = (0, 0)
     difference: Difference | None = None
     evaluations: int = 0
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # the smallest and largest drawn
     error: float = 0.0
     referee_error: float = 0.0
 
@@ -328,6 +330,7 @@ def judge(statement: Statement, seed: str = "0", with_referee: bool = True, nump
                 continue
             return Verdict(False, "domain", f"{failure}: a condition is missing")
         verdict.evaluations += 1
+        verdict.sizes = ranges([verdict.sizes, {letter: (size, size) for letter, size in point.sizes.items()}])
         if tolerance == TOLERANCE:
             verdict.error = max(verdict.error, error)
         else:
@@ -340,6 +343,15 @@ def judge(statement: Statement, seed: str = "0", with_referee: bool = True, nump
             verdict.span = statement.typed.args[difference.sides[1]].span
             return verdict
     return verdict
+
+
+def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
+    """Return, of several ranges of sizes by letter, the range that holds them all."""
+    found: dict[str, tuple[int, int]] = {}
+    for letter, (low, high) in (item for each in several for item in each.items()):
+        lowest, highest = found.get(letter, (low, high))
+        found[letter] = (min(low, lowest), max(high, highest))
+    return found
 
 
 def smallest_counterexample(statement: Statement, seed: str) -> Difference | None:

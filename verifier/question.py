@@ -52,14 +52,14 @@ def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations, No
     for name, symbol in declarations.symbols.items():
         for word in sorted(symbol.properties & VIOLATIONS.keys()):
             properties = symbol.properties - {word} | set(VIOLATIONS[word])
-            yield f"{word} {name}", _with(declarations, name, properties=frozenset(properties)), None
+            yield f"{word} {_math(name)}", _with(declarations, name, properties=frozenset(properties)), None
     for name, of in declarations.independent:
         if name in declarations.symbols and of in declarations.symbols:
             symbol = declarations.symbols[name]
             if symbol.definition is None and of not in symbol.arguments:
                 changed = _with(declarations, name, arguments=(*symbol.arguments, of))
                 left = tuple(pair for pair in declarations.independent if pair != (name, of))
-                yield f"{name} independent of {of}", replace(changed, independent=left), None
+                yield f"{_math(name)} independent of {_math(of)}", replace(changed, independent=left), None
     for k, condition in enumerate(declarations.conditions):
         others = declarations.conditions[:k] + declarations.conditions[k + 1 :]
         links = [
@@ -70,10 +70,15 @@ def relieved(declarations: Declarations) -> Iterator[tuple[str, Declarations, No
             rest = (*others, *(other for other in links if other is not link))
             of_indices = all(arg.kind == "name" and arg.value not in declarations.symbols for arg in link.args)
             if link.value == r"\neq" and not of_indices:
-                yield str(link), replace(declarations, conditions=rest), link
+                yield _math(str(link)), replace(declarations, conditions=rest), link
             else:
                 opposite = Node("chain", link.args, NEGATED[link.value], link.span)
-                yield str(link), replace(declarations, conditions=(*rest, opposite)), None
+                yield _math(str(link)), replace(declarations, conditions=(*rest, opposite)), None
+
+
+def _math(tex: str) -> str:
+    """Return TeX as it stands in a sentence; a family by its members."""
+    return f"${tex.replace('_{*}', '_i')}$"
 
 
 def undeclared(statement: Statement) -> Iterator[tuple[str, str, Declarations]]:

@@ -1,5 +1,6 @@
 """Step 12, report: for people on the terminal, for programs and the site as evidence.json."""
 
+import hashlib
 import json
 from dataclasses import asdict
 from pathlib import Path
@@ -51,8 +52,11 @@ def message(failure: Failure, root: Path) -> str:
     return "\n".join(parts)
 
 
-def evidence_json(found: list[Evidence]) -> str:
-    """Return the evidence of all entries, the same text for the same pages and seed."""
+def evidence_json(found: list[Evidence], root: Path) -> str:
+    """Return the evidence of all entries, the same text for the same pages and seed.
+
+    `sources` holds the SHA-256 of each page and snippet that was executed: of another text this is no evidence.
+    """
     entries = {}
     for evidence in found:
         entry = asdict(evidence)
@@ -77,7 +81,10 @@ def evidence_json(found: list[Evidence]) -> str:
         "mutants_rejected": sum(evidence.mutants_rejected for evidence in found),
         "mutants_equal": sum(evidence.mutants_equal for evidence in found),
     }
-    return json.dumps({"figures": _figures(totals, found), "entries": entries}, indent=1, sort_keys=True) + "\n"
+    files = sorted({file for evidence in found for file in (evidence.page, evidence.snippet) if file})
+    sources = {file: hashlib.sha256((root / file).read_bytes()).hexdigest() for file in files}
+    report = {"figures": _figures(totals, found), "entries": entries, "sources": sources}
+    return json.dumps(report, indent=1, sort_keys=True) + "\n"
 
 
 def _figures(totals: dict, found: list[Evidence]) -> dict[str, str]:

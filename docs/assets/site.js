@@ -1,0 +1,79 @@
+// What needs a script: copying a formula and its address, and carrying the chosen layout. All else works without.
+{
+  const LAYOUTS = new Map([["Numerator layout", "numerator"], ["Denominator layout", "denominator"]]);
+
+  // Said to screen readers; sighted readers see the button change.
+  const announcer = document.createElement("div");
+  announcer.setAttribute("role", "status");
+  announcer.className = "formula__status";
+  document.body.append(announcer);
+
+  async function copy(text, button, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch { // not there without https, or not allowed
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "formula__status";
+      document.body.append(area);
+      area.select();
+      const copied = document.execCommand("copy");
+      area.remove();
+      button.focus({preventScroll: true});
+      if (!copied) said = "Could not copy";
+    }
+    announcer.textContent = said;
+    button.dataset.said = said;
+    setTimeout(() => { announcer.textContent = ""; delete button.dataset.said; }, 2000);
+  }
+
+  for (const formula of document.querySelectorAll(".formula")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "formula__copy";
+    button.title = "Copy as LaTeX";
+    button.setAttribute("aria-label", button.title);
+    button.addEventListener("click", () =>
+      copy(formula.querySelector("[data-tex]").dataset.tex, button, "LaTeX copied"));
+    formula.querySelector(".formula__link").before(button);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (link.matches(".formula__link")) {
+      event.preventDefault();
+      history.replaceState(null, "", link.href);
+      copy(link.href, link, "Link copied");
+    } else if (location.protocol === "file:" && link.protocol === "file:" && link.pathname.endsWith(".html")) {
+      // Opened from disk, some browsers remember for each file on its own: there the links carry the layout.
+      const layout = LAYOUTS.get((__md_get("__tabs") || [])[0]);
+      const address = new URL(link.href);
+      if (!layout || address.searchParams.has("layout")) return;
+      address.searchParams.set("layout", layout);
+      link.href = address.href;
+    }
+  }, true);
+
+  // A formula that has changed has another address: its entry is what is left to show.
+  const asked = decodeURIComponent(location.hash.slice(1));
+  const [entry] = asked.split("--");
+  if (!document.getElementById(asked) && document.getElementById(entry)) location.replace(`#${entry}`);
+
+  // The address follows the chosen tab, so that it can be passed on. The theme has put the tab's number into it, which
+  // another formula would change: the entry's id takes its place.
+  document.addEventListener("change", (event) => {
+    const label = event.target.matches(".tabbed-set > input") && document.querySelector(`label[for="${event.target.id}"]`);
+    const layout = label && LAYOUTS.get(label.textContent.trim());
+    if (!layout) return;
+    const address = new URL(location.href);
+    address.searchParams.set("layout", layout);
+    const tab = document.getElementById(address.hash.slice(1));
+    if (tab?.matches(".tabbed-set > input")) {
+      const above = [...document.querySelectorAll("h1[id], h2[id]")].filter(
+        (heading) => heading.compareDocumentPosition(tab) & Node.DOCUMENT_POSITION_FOLLOWING);
+      address.hash = above.at(-1)?.id ?? "";
+    }
+    if (address.href !== location.href) history.replaceState(null, "", address);
+  });
+}

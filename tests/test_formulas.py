@@ -1,0 +1,299 @@
+"""Each formula can be copied and linked to, each snippet downloaded, and the layout chosen by the address."""
+
+import functools
+import http.server
+import re
+import threading
+
+import pytest
+
+from finish import FinishError
+from finish.addresses import link_formulas
+from finish.snippets import copy_snippets, link_snippets
+from tests.browsing import opened
+
+DENOMINATOR = ".tabbed-set > input:nth-of-type(2):checked"
+
+
+def in_text_field(page, keys, text=""):
+    """Press keys in a text field that holds this text; return what it holds then."""
+    page.evaluate(
+        "text => { document.body.append(window.field = document.createElement('textarea')); field.value = text }", text
+    )
+    page.evaluate("field.select()")
+    page.keyboard.press(keys)
+    return page.evaluate("field.remove() ?? field.value")
+
+
+def fill_clipboard(page):
+    """Have something else in the clipboard than what is to come, or an earlier copy would pass for it."""
+    in_text_field(page, "Control+C", "something else")
+
+
+def pasted(page):
+    """Return what the clipboard holds, as a reader pastes it."""
+    return in_text_field(page, "Control+V")
+
+
+# Addresses
+
+
+def test_every_displayed_formula_has_an_address_and_a_link_to_it(pages):
+    linked = 0
+    for path, tree in pages.items():
+        for formula in tree.select("mjx-container[display]"):
+            box = formula.parent
+            assert box.get("class") == ["formula"], f"{path}: {formula['data-tex']}"
+            query, _, id = box.find("a", class_="formula__link")["href"].partition("#")
+            assert id == box["id"]
+            tabs = formula.find_parent(class_="tabbed-set")
+            if tabs is None:
+                assert query == ""
+            else:
+                blocks = tabs.find_all(class_="tabbed-block")
+                label = tabs.find_all("label")[blocks.index(formula.find_parent(class_="tabbed-block"))].get_text()
+                assert query == f"?layout={label.split()[0].lower()}"
+            linked += 1
+    assert linked > 500
+
+
+def test_a_formula_keeps_its_address_whatever_is_added_around_it():
+    def addresses(*formulas):
+        page = '<h1 id="page">P</h1><h2 id="entry">E</h2>'
+        page += "".join(rf'<div class="arithmatex">\[{tex}\]</div>' for tex in formulas)
+        return re.findall(r'<span class="formula" id="([^"]+)">', link_formulas(page))
+
+    first, second = addresses("a + b", "c")
+    assert re.fullmatch("entry--[0-9a-f]{6}", first) and first != second
+    assert addresses("x", "a\n  + b", "y", "c")[1::2] == [first, second]
+    assert addresses("a", "a") == [addresses("a")[0], f"{addresses('a')[0]}-2"]
+
+
+def test_the_address_of_a_formula_in_a_tab_shows_it_to_whoever_gets_it(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html?layout=denominator") as page:
+        formula = page.locator("#quadratic-form ~ .tabbed-set .formula:visible").first
+        formula.hover()
+        formula.locator(".formula__link").click()
+        page.wait_for_function("document.querySelector('.formula__status').textContent === 'Link copied'")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert link == page.url
+        assert re.fullmatch(
+            rf"{served}/bilinear-quadratic.html\?layout=denominator#quadratic-form--[0-9a-f]{{6}}", link
+        )
+    with opened(browser, link) as page:
+        shown = page.locator(f"[id='{link.partition('#')[2]}']")
+        assert shown.is_visible() and 0 < shown.bounding_box()["y"] < 400
+        assert shown.locator("mjx-container").get_attribute("data-tex").endswith(r"\mathbf{x}")
+
+
+def test_the_address_of_a_formula_in_a_derivation_opens_it(browser, served, pages):
+    id = pages["bilinear-quadratic.html"].select("#quadratic-form ~ details:not(.evidence) .formula")[0]["id"]
+    with opened(browser, f"{served}/bilinear-quadratic.html#{id}") as page:
+        page.wait_for_timeout(300)
+        box = page.locator(f"[id='{id}']").bounding_box()
+        assert box is not None and 0 < box["y"] < 600
+
+
+def test_the_address_of_a_formula_that_has_changed_shows_its_entry(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html#quadratic-form--000000") as page:
+        page.wait_for_url("**/bilinear-quadratic.html#quadratic-form")
+        page.wait_for_timeout(300)
+        below = page.locator(".md-header").bounding_box()["height"]
+        assert below <= page.locator("#quadratic-form").bounding_box()["y"] < 200
+
+
+# Copies
+
+
+@pytest.mark.parametrize("clipboard", ["clipboard", "no-clipboard"])
+@pytest.mark.parametrize("where", ["served", "opened from disk"])
+def test_the_keyboard_copies_a_formula_as_latex(browser, served, site, where, clipboard):
+    context = browser.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    if clipboard == "no-clipboard":
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(f"{served if where == 'served' else site.as_uri()}/bilinear-quadratic.html")
+    formula = page.locator("#quadratic-form ~ .tabbed-set .formula").first
+    fill_clipboard(page)
+    button = formula.get_by_role("button", name="Copy as LaTeX")
+    assert button.evaluate("button => getComputedStyle(button).opacity") == "0"
+    button.focus()
+    page.wait_for_function("button => getComputedStyle(button).opacity === '1'", arg=button.element_handle())
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[role=status].formula__status').textContent === 'LaTeX copied'")
+    assert button.evaluate("button => button === document.activeElement"), "the keyboard lost its place"
+    assert pasted(page) == formula.locator("mjx-container").get_attribute("data-tex")
+    context.close()
+
+
+def test_where_nothing_hovers_the_buttons_are_always_seen_and_beside_the_formula(browser, served):
+    options = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    with opened(browser, f"{served}/chain-rules.html", **options) as page:
+        boxes = page.evaluate(
+            """[...document.querySelectorAll(".formula")].filter((f) => f.checkVisibility()).map((formula) => {
+              const box = (selector) => formula.querySelector(selector).getBoundingClientRect();
+              const [math, copy, link] = [box("mjx-container"), box(".formula__copy"), box(".formula__link")];
+              return [getComputedStyle(formula.querySelector(".formula__copy")).opacity, math.right, copy.left,
+                      link.left, Math.min(copy.width, copy.height, link.width, link.height), copy.bottom, link.top];
+            })"""
+        )
+    assert len(boxes) > 5
+    for opacity, right, copy, link, size, bottom, top in boxes:
+        assert opacity == "1" and size >= 24 and copy >= right and link >= right and bottom <= top + 0.1
+
+
+def test_a_snippet_is_copied_from_disk_too(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/bilinear-quadratic.html")
+    fill_clipboard(page)
+    block = page.locator("div.highlight", has_text="snippets/bilinear-quadratic/quadratic_form.py")
+    block.hover()
+    block.locator("[data-clipboard-target], .md-code__button").first.click()
+    page.wait_for_timeout(200)
+    assert pasted(page).startswith('"""Quadratic form')
+    context.close()
+
+
+# Snippets
+
+
+def test_the_site_serves_the_snippets_byte_for_byte_and_nothing_else(site, root):
+    def files(folder):
+        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    own = {path: data for path, data in files(root / "snippets").items() if path.suffix == ".py"}
+    assert own and files(site / "snippets") == own
+
+
+def test_the_title_of_each_snippet_leads_to_its_file(pages, site):
+    linked = set()
+    for path, tree in pages.items():
+        for title in tree.select(".filename"):
+            target = ((site / path).parent / title.a["href"]).resolve()
+            assert target == (site / title.get_text()).resolve() and target.is_file(), f"{path}: {title}"
+            linked.add(target)
+    assert linked == {path.resolve() for path in (site / "snippets").rglob("*.py")}
+
+
+def test_the_title_of_a_snippet_is_linked_from_any_depth_and_must_name_a_file(tmp_path):
+    (tmp_path / "snippets" / "a" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "snippets" / "a" / "b.py").write_bytes("# ü\r\n".encode())
+    (tmp_path / "snippets" / "a" / "__pycache__" / "b.pyc").write_text("")
+    copy_snippets(tmp_path, tmp_path / "site")
+    assert [path.name for path in (tmp_path / "site").rglob("*.*")] == ["b.py"]
+    assert (tmp_path / "site" / "snippets" / "a" / "b.py").read_bytes() == "# ü\r\n".encode()
+    title = '<span class="filename">snippets/a/{}.py</span>'
+    linked = link_snippets(title.format("b"), "x/y/page.html", "../../", tmp_path)
+    assert '<a href="../../snippets/a/b.py">snippets/a/b.py</a>' in linked
+    assert link_snippets(linked, "x/y/page.html", "../../", tmp_path) == linked
+    with pytest.raises(FinishError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
+        link_snippets(title.format("c"), "page.html", "", tmp_path)
+
+
+# Layouts
+
+
+def test_the_layout_of_the_address_holds_on_this_page_and_the_next(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html?layout=denominator") as page:
+        assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+        page.goto(f"{served}/products-of-functions.html")
+        assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+        page.goto(f"{served}/linear-maps.html?layout=numerator")  # wins over what is remembered
+        assert page.locator(DENOMINATOR).count() == 0 < page.locator(".tabbed-set").count()
+        page.goto(f"{served}/sources/kong.html?layout=denominator")  # has no tabs, and lies in a folder
+        page.goto(f"{served}/bilinear-quadratic.html")
+        assert page.locator(DENOMINATOR).count() > 3
+        for unknown in ("sideways", "constructor", ""):
+            page.goto(f"{served}/bilinear-quadratic.html?layout={unknown}")
+            assert page.locator(DENOMINATOR).count() > 3, unknown
+            assert page.evaluate("__md_get('__tabs')[0]") == "Denominator layout", unknown
+
+
+def test_an_unknown_layout_is_the_numerator_layout_if_none_is_remembered(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html?layout=sideways") as page:
+        assert page.locator(DENOMINATOR).count() == 0
+
+
+def test_without_scripts_an_address_with_a_layout_shows_the_numerator_layout(browser, served):
+    address = f"{served}/bilinear-quadratic.html?layout=denominator"
+    with opened(browser, address, java_script_enabled=False) as page:
+        shown = page.locator(".tabbed-block:visible")
+        assert shown.count() == page.locator(".tabbed-set").count() > 3
+        assert page.locator(DENOMINATOR).count() == 0
+
+
+@pytest.fixture
+def halting(site):
+    """Serves the site, but of each page only what stands before the theme sets its tabs, until it is told to go on."""
+    go_on = threading.Event()
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802
+            path = site / self.path.partition("?")[0].lstrip("/")
+            if path.suffix != ".html":
+                return super().do_GET()
+            page = path.read_bytes()
+            end = page.index(b"</article>")
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page[:end])
+            self.wfile.flush()
+            go_on.wait(30)
+            self.wfile.write(page[end:])
+
+        def log_message(self, *args):
+            pass
+
+    handler = functools.partial(Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", go_on
+        go_on.set()
+        server.shutdown()
+
+
+def test_the_layout_of_the_address_is_there_from_the_first_paint_on_and_nothing_moves(browser, halting):
+    address, go_on = halting
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((e) => { shift += e.value; }))"
+        ".observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(f"{address}/jacobian.html?layout=denominator", wait_until="commit")
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    blocks = page.locator("#gradient ~ .tabbed-set").first.locator(".tabbed-block")
+    assert blocks.nth(0).is_hidden() and blocks.nth(1).is_visible()
+    go_on.set()
+    page.wait_for_load_state()
+    page.wait_for_timeout(300)
+    assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+    assert page.locator("html[data-layout]").count() == 0  # from here on the reader's choice counts
+    assert page.evaluate("shift") == 0
+    context.close()
+
+
+def test_a_chosen_tab_can_be_passed_on_by_the_address(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html?x=1") as page:
+        tabs = page.locator("#quadratic-form ~ .tabbed-set").first
+        tabs.get_by_text("Denominator layout", exact=True).click()
+        assert page.url == f"{served}/bilinear-quadratic.html?x=1&layout=denominator#quadratic-form"
+        tabs.locator("input").nth(1).focus()
+        page.keyboard.press("ArrowLeft")
+        assert page.url == f"{served}/bilinear-quadratic.html?x=1&layout=numerator#quadratic-form"
+
+
+def test_opened_from_disk_links_carry_the_layout_where_the_browser_forgets_it(browser, site):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/bilinear-quadratic.html?layout=denominator")
+    assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+    page.locator("nav a[href='linear-maps.html']").first.evaluate(
+        "link => { link.addEventListener('click', () => localStorage.clear()); link.click(); }"
+    )
+    page.wait_for_url("**/linear-maps.html?layout=denominator")
+    assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 1
+    context.close()
