@@ -63,3 +63,9 @@ def test_a_link_into_a_page_shows_its_entry(browser, served):
         page.wait_for_timeout(300)
         top = page.locator("#symmetric-quadratic-form-of-function").bounding_box()["y"]
         assert 0 <= top < 200
+
+
+def test_the_old_address_of_an_entry_that_moved_leads_to_it(browser, served):
+    with opened(browser, f"{served}/elementwise-unary.html#elementwise-tanh") as page:
+        page.wait_for_url("**/activations.html#elementwise-tanh")
+        assert page.locator("#elementwise-tanh").is_visible()

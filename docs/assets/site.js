@@ -58,7 +58,9 @@
   // A formula that has changed has another address: its entry is what is left to show.
   const asked = decodeURIComponent(location.hash.slice(1));
   const [entry] = asked.split("--");
-  if (!document.getElementById(asked) && document.getElementById(entry)) location.replace(`#${entry}`);
+  const target = document.getElementById(asked);
+  if (!target && document.getElementById(entry)) location.replace(`#${entry}`);
+  if (target?.matches("a[href]")) location.replace(target.href); // an entry that has moved to another page
 
   // The address follows the chosen tab, so that it can be passed on. The theme has put the tab's number into it, which
   // another formula would change: the entry's id takes its place.
