@@ -1,8 +1,8 @@
-"""The step after the site engine: sets all math of a built site as SVG.
+"""The step after the site engine: sets all math of a built site as SVG, and writes the index for its search.
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
-formula stands, the sources beside it. One file a step: expressions -> typeset -> replace; locate for errors.
+formula stands, the sources beside it. One file a step: expressions -> typeset -> replace -> search; locate for errors.
 """
 
 from pathlib import Path
@@ -12,6 +12,7 @@ from .expressions import Expression, find_expressions
 from .figures import fill_figures, read_figures
 from .locate import place_of
 from .replace import STYLESHEET, drop_foreign, set_expressions
+from .search import INDEX, search_index
 from .typeset import Setting, typeset_all
 
 __all__ = ["FinishError", "TypesetError", "finish"]
@@ -53,6 +54,9 @@ def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
     for path, html in finished.items():
         if html != pages[path]:
             path.write_bytes(html.encode())
+    index = search_index({path.relative_to(site).as_posix(): html for path, html in finished.items()})
+    (site / INDEX).parent.mkdir(parents=True, exist_ok=True)
+    (site / INDEX).write_bytes(index.encode())
     if expressions:
         stylesheet = site / STYLESHEET
         stylesheet.parent.mkdir(parents=True, exist_ok=True)
