@@ -55,12 +55,10 @@ def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
         if html != pages[path]:
             path.write_bytes(html.encode())
     index = search_index({path.relative_to(site).as_posix(): html for path, html in finished.items()})
-    (site / INDEX).parent.mkdir(parents=True, exist_ok=True)
-    (site / INDEX).write_bytes(index.encode())
-    if expressions:
-        stylesheet = site / STYLESHEET
-        stylesheet.parent.mkdir(parents=True, exist_ok=True)
-        stylesheet.write_bytes(css.encode())
+    for name, text in (STYLESHEET, css), (INDEX, index):
+        if text:
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_bytes(text.encode())
 
 
 def _complain(

@@ -14,7 +14,7 @@ _MOVED = "Moved to other pages"  # a list of links to entries that are in the in
 
 # Not what an entry states: code, what is folded away, what is printed to be rejected.
 _SKIPPED_TAGS = {"button", "details", "pre", "script", "style", "svg"}
-_SKIPPED_CLASSES = {"anchor-link", "failure", "headerlink", "tabbed-labels"}
+_SKIPPED_CLASSES = {"admonition-title", "anchor-link", "failure", "headerlink", "tabbed-labels"}
 _BLOCKS = {"li", "p", "td", "th"}
 _HEADINGS = {"h1", "h2", "h3"}
 
@@ -26,7 +26,7 @@ _LONGEST_TEXT = 800
 
 
 class _Headings(HTMLParser):
-    """Collects, for each heading with an id: [id, title, (prose, cells of tables), formulas]."""
+    """Collects, for each heading with an id: [id, title, (sentences, other words), formulas]."""
 
     def __init__(self):
         super().__init__()
@@ -72,7 +72,8 @@ class _Headings(HTMLParser):
     def _add_formula(self, tex, display):
         tex = _STYLED.sub("", tex)
         in_table = {"td", "th"} & set(self._blocks)
-        if (display or "=" in tex) and len(tex) <= _LONGEST_FORMULA and not in_table:
+        states = display or ("=" in tex and not re.search(r"= [\d./]+$", tex))  # `z = 0` is a condition
+        if states and len(tex) <= _LONGEST_FORMULA and not in_table:
             formulas = self.found[-1][3]
             if tex not in formulas:
                 formulas.append(tex)
@@ -83,9 +84,9 @@ class _Headings(HTMLParser):
         text, self._text = _POINTER.sub("", " ".join(self._text.split())), ""
         # The declarations are in the formulas, the sources on a page of their own, the way back is an entry of its own.
         if self.found and text and not re.match(r"For .*,$|Sources: |Backwards: ", text):
-            prose, cells = self.found[-1][2]
-            if sum(map(len, prose + cells)) + len(text) < _LONGEST_TEXT:
-                (cells if {"td", "th"} & set(self._blocks) else prose).append(text)
+            sentences, rest = self.found[-1][2]
+            if sum(map(len, sentences + rest)) + len(text) < _LONGEST_TEXT:
+                (sentences if text.endswith(".") and not {"td", "th"} & set(self._blocks) else rest).append(text)
 
 
 def search_index(pages: dict[str, str]) -> str:
@@ -96,7 +97,8 @@ def search_index(pages: dict[str, str]) -> str:
 
     Returns:
         A script that assigns a list: for each page its address and its headings, each [id, title, text, formulas];
-        the first heading is the page's own, with an empty id. Tables come last in a text, on a line of their own.
+        the first heading is the page's own, with an empty id. In a text, what is no sentence comes last, on a
+        line of its own. Nothing, if no page has a heading.
     """
     index = []
     for address, html in sorted(pages.items()):
@@ -113,4 +115,4 @@ def search_index(pages: dict[str, str]) -> str:
         if entries:
             index.append([address, entries])
     lines = ",\n".join(json.dumps(page, ensure_ascii=False, separators=(",", ":")) for page in index)
-    return f"globalThis.searchIndex = [\n{lines}\n];\n"
+    return f"globalThis.searchIndex = [\n{lines}\n];\n" if index else ""

@@ -117,6 +117,17 @@ def test_the_index_holds_what_entries_state_and_nothing_else():
     assert json.loads(index[index.index("[") : index.rindex("]") + 1]) == [["page.html", headings]]
 
 
+def test_a_result_says_what_is_differentiated(browser, served):
+    with opened(browser, served + "/index.html") as page:
+        for query, formula in (
+            ("quadratic form", "∂(xᵀAx)/∂x"),
+            ("max(0,z)", "∂ max(z, 0)/∂z"),  # its name for the value is written out, its condition z = 0 is not
+            ("linear layer", "∂(Wx + b)/∂b"),
+        ):
+            search(page, query)
+            assert page.locator(".search__formula").first.inner_text() == formula
+
+
 def test_what_is_not_there_is_said_and_leads_to_the_finder(browser, served):
     with opened(browser, served + "/conventions.html") as page:
         assert search(page, "qwertyuiop") == []

@@ -101,7 +101,7 @@ function read(source, isWord = () => false) {
     } else if (piece === "*") {
       if (isSmall(last) && isSmall(pieces[at]?.[0])) out.push("⊙");
     } else if (/^[a-zA-Z]+$/.test(piece)) run(piece, out);
-    else if (!/^[.×\\})\]]$/.test(piece)) out.push(piece);
+    else if (!/^[.\\})\]]$/.test(piece)) out.push(piece);
   };
   const run = (letters, out) => {
     const name = nameOf(letters);
@@ -189,14 +189,22 @@ function renamed(text) {
   });
 }
 
+const LOW = Object.fromEntries([..."0123456789ijklmn"].map((sign, i) => [sign, [..."₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₗₘₙ"][i]]));
+const FOR_PEOPLE = [
+  [/_([0-9ijklmn]+)(?= |$)/g, (_, index) => [...index].map((sign) => LOW[sign]).join("")],
+  [/ \^ - 1\b/g, "⁻¹"], [/ \^ 2\b/g, "²"], [/ \^ 3\b/g, "³"], [/(?<=(^| )[fgh]) '(?= \()/g, "′"], [/ '/g, "ᵀ"],
+  [/(?<= \/ (∂ )?(\d+|\p{L}\u0302?[₀-ₙ]*))(?= [\p{L}\d(∂∑])/gu, " \u2009"],  // where a denominator ends
+];
+const SPACED = /^[=+⊙⊗×≤≥≠≈∈→<>-]$/;
+
 /** A formula for people, in one line. */
 function print(text) {
-  const line = text.replace(/ \^ - 1\b/g, "⁻¹").replace(/ \^ 2\b/g, "²").replace(/(?<=(^| )[fgh]) '(?= \()/g, "′").replace(/ '/g, "ᵀ");
+  const line = FOR_PEOPLE.reduce((before, [from, to]) => before.replace(from, to), text);
   return list(line).reduce((before, token) => {
-    const sign = /[=+⊙⊗≤≥≠≈∈→<>-]/;
-    const gap = (sign.test(token[0]) && !/[(^]$|^$/.test(before)) || (sign.test(before.at(-1)) && !/(^|[(=^] ?)-$/.test(before)) ||
-      /[,;]$/.test(before) || (/^[a-z]{2}/.test(token) && /[\p{L}\dᵀ²)∂]$/u.test(before));
-    return before + (gap ? " " : "") + token;
+    const signBefore = SPACED.test(before.at(-1)) && !/(^|[(=^] ?)-$/.test(before);  // but no space behind a sign of one number
+    const sign = SPACED.test(token) && !/[(^]$|^$/.test(before);
+    const name = /^[a-z]{2}/.test(token) && /[\p{L}\dᵀ²)∂]$/u.test(before);
+    return before + (sign || signBefore || name || /[,;]$/.test(before) ? " " : "") + token;
   }, "");
 }
 

@@ -26,8 +26,9 @@ const SAME = [
 const GENERIC = new Set(list("gradient derivative jacobian"));  // nearly every entry is one
 const STOP = new Set(list("a an and as at by compute do find for formula how i in is its of on or respect the to what with wrt its"));
 
-const wordsOf = (text) => PHRASES.reduce((line, [from, to]) => line.replace(from, to), text.toLowerCase())
-  .match(/[\p{L}\d]+/gu)?.map(plain).filter((word) => !STOP.has(word)) ?? [];
+const rephrased = (text) => PHRASES.reduce((line, [from, to]) => line.replace(from, to), text);
+const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\d]+/gu)?.map(plain).filter((word) => !STOP.has(word)) ?? [];
+const titleWords = (text) => wordsOf(rephrased(text));
 const plain = (word) => nameOf(word) ?? word.replace(/(?<=[^s])s$/, "").replace(/z/g, "s");  // one form, -ize like -ise
 const GROUPS = new Map(SAME.flatMap((group) => group.map(plain).map((word, _, all) => [word, all])));
 // Kinds of entries that a query has to name: without their word they come after all others, with it before.
@@ -37,7 +38,7 @@ const isOf = (kind, words) => words.some((word) => GROUPS.get(kind).includes(wor
 /** Reads the index; returns the function that answers a query with the best entries, best first. */
 function prepare(index) {
   const entryOf = (address, page, pageNames, [id, title, text, tex]) => {
-    const names = wordsOf(title), ids = wordsOf((id || address.replace(".html", "")).replace(/[-/]/g, " "));
+    const names = titleWords(title), ids = titleWords((id || address.replace(".html", "")).replace(/[-/]/g, " "));
     const formulas = formulasOf(tex);
     const entry = { id, address: id ? `${address}#${id}` : address, title, page, text, formulas, names, ids, words: new Map() };
     const signs = tex.join(" ");
@@ -52,7 +53,7 @@ function prepare(index) {
     return entry;
   };
   const entries = index.flatMap(([address, headings]) => {
-    const page = headings[0][1], pageNames = wordsOf(page);
+    const page = headings[0][1], pageNames = titleWords(page);
     return headings.map((heading) => entryOf(address, page, pageNames, heading));
   });
   const frequency = new Map();
@@ -84,11 +85,11 @@ function prepare(index) {
   };
 
   return (query, limit = 12) => {
-    const line = PHRASES.reduce((text, [from, to]) => text.replace(from, to), query);
+    const line = rephrased(query);
     const by = /(?:\b(?:by|wrt|w\.r\.t\.?|respect to|in)\s+(?:the )?)(\p{L}|vec\(\p{L}\))\s*$/u.exec(line);
     const { tokens, words: spoken } = read(by ? line.slice(0, by.index) : line, isWord);
     const formula = askedFormula(tokens, by?.[1]);
-    const words = [...new Set(spoken.flatMap(wordsOf))];
+    const words = [...new Set(spoken.flatMap(titleWords))];
     const matches = formula ? entries.map((entry) => scoreFormulas(entry, formula)) : [];
     if (formula && !matches.some(Boolean)) {  // nothing has it: its functions are words then, and what looks alike will do
       words.push(...tokens.map(nameOf).filter(Boolean));
@@ -115,14 +116,17 @@ function prepare(index) {
 /** What an entry differentiates, by what, with the names that it introduces written out (`y` for `y = max(x, 0)`). */
 function formulasOf(formulas) {
   const found = formulas.map((tex) => analyse(read(tex).tokens));
-  const meaning = new Map(found.filter(({ num, sides }) => !num && sides.length > 1 && /^\p{L}\u0302?$/u.test(sides[0]))
+  const inOneLine = formulas.map((tex) => !tex.includes("\\begin"));
+  const meaning = new Map(found.filter(({ num, sides }, i) => inOneLine[i] && !num && sides.length > 1 && /^\p{L}\u0302?$/u.test(sides[0]))
     .map(({ sides }) => [sides[0], sides[1]]).reverse());
-  const opened = (text) => (meaning.get(text.replace(/^(\S)_\S*$/, "$1")) ?? list(text).map((token) => meaning.get(token) ?? token).join(" "));
+  const opened = (text) => meaning.get(text.replace(/^(\S)_\S*$/, "$1")) ?? list(text).map((token, i, all) => {
+    const whole = meaning.get(token);
+    return !whole ? token : !whole.includes(" ") || (/^[(,]$/.test(all[i - 1]) && /^[),]$/.test(all[i + 1])) ? whole : `( ${whole} )`;
+  }).join(" ");
   const open = (text) => opened(opened(text));
   return found.map(({ sides, num, by }, i) => {
-    const inOneLine = !formulas[i].includes("\\begin");
     const nums = num ? [...new Set([num, open(num)])] : [];
-    return { sides, by, nums, inOneLine, other: nums.map(renamed), otherBy: nums.map((text) => renamed(`${text} | ${by}`)), otherSides: sides.map(renamed) };
+    return { sides, by, nums, inOneLine: inOneLine[i], other: nums.map(renamed), otherBy: nums.map((text) => renamed(`${text} | ${by}`)), otherSides: sides.map(renamed) };
   });
 }
 
@@ -130,8 +134,8 @@ function formulasOf(formulas) {
 function formulaOf({ formulas }) {
   const first = formulas.find(({ nums }) => nums.length) ?? formulas.find(({ inOneLine }) => inOneLine);
   if (!first?.nums.length) return print(first?.sides.join(" = ") ?? "");
-  const num = first.nums.at(-1);
-  const whole = /^\S+$|^[a-z]{2,} \( [^()]* \)$|^‖ [^‖]* ‖$|^\( [^()]* \)$/.test(num) ? num : `( ${num} )`;
+  const num = first.nums.findLast((text) => text.length < 60) ?? first.nums[0];
+  const whole = /^\S+$|^\p{L}* ?\( [^()]* \)$|^‖ [^‖]* ‖$|^\| [^|]* \|$/u.test(num) ? num : `( ${num} )`;
   return print(first.by ? `∂ ${whole} / ∂ ${first.by}` : `∇ ${whole}`);
 }
 
@@ -207,7 +211,10 @@ function excerptOf(entry, asked) {
   const sentences = entry.text.split("\n")[0].match(/[^.]+(?:\.(?!\s)[^.]*)*\./g) ?? [];
   const speaks = (sentence) => wordsOf(sentence).some((word) => asked.some(({ meanings }) => meanings.get(word) === 1));
   const sentence = sentences.find(speaks) ?? sentences[0] ?? "";
-  return sentence.trim().replace(/\$([^$]*)\$/g, (_, tex) => print(analyse(read(tex).tokens).sides.join(" = ")));
+  return sentence.trim().replace(/\$([^$]*)\$/g, (_, tex) => {
+    const { tokens, words } = read(tex);
+    return tokens.length ? print(analyse(tokens).sides.join(" = ")) : words.join(" ");
+  });
 }
 
 function oneLetterApart(one, other) {
