@@ -43,6 +43,7 @@ function prepare(index) {
     const entry = { id, address: id ? `${address}#${id}` : address, title, page, text, formulas, names, ids, words: new Map() };
     const signs = tex.join(" ");
     const spoken = [...signs.matchAll(/\\(?:operatorname\{)?([a-z]+)/g)].map((match) => nameOf(match[1])).filter(Boolean);
+    if (formulas.some(({ sides }) => sides.slice(1).some((side) => /^\p{Ll} \p{Ll} '$/u.test(side)))) spoken.push("outer", "product");
     if (signs.includes("\\otimes")) spoken.push("kronecker");
     if (signs.includes("\\odot")) spoken.push("hadamard");
     if (signs.includes("\\lVert")) spoken.push("norm");
@@ -197,13 +198,14 @@ function scoreWords(entry, asked) {
       best = Math.max(best, place * quality);
     }
     score += worth * best;
-    total += generic ? .3 : 1;
-    if (best) matched += generic ? .3 : 1;
+    if (generic) continue;
+    total += 1;
+    if (best) matched += 1;
   }
   const covered = (words) => [...new Set(words)].reduce((sum, word) => sum + (hit.get(word) ?? 0), 0) / (words.length || 1);
   const title = Math.max(covered(entry.names), covered(entry.ids));
   if (!entry.id) score *= title < 1 ? .7 : .95;  // a page is less than its entries, unless it is named
-  return score * (matched / total) ** 2 * (1 + title);
+  return score * (total ? matched / total : 1) ** 2 * (1 + title);
 }
 
 /** The first sentence with a word of the query, or else the first. */
