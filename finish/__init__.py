@@ -1,9 +1,9 @@
-"""The step after the site engine: sets all math of a built site as SVG, with evidence and a link beside it.
+"""The step after the site engine: math set as SVG, evidence and a link beside each formula, an index for the search.
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
 formula stands, the sources beside it. One file a step: snippets, figures, evidence and addresses write into the
-page; then expressions -> typeset -> replace set its math; locate for errors.
+page; then expressions -> typeset -> replace set its math; search reads the outcome; locate for errors.
 """
 
 from pathlib import Path
@@ -15,6 +15,7 @@ from .expressions import Expression, find_expressions
 from .figures import fill_figures
 from .locate import place_of
 from .replace import STYLESHEET, drop_foreign, set_expressions
+from .search import INDEX, search_index
 from .snippets import copy_snippets, link_snippets
 from .typeset import Setting, typeset_all
 
@@ -64,10 +65,11 @@ def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
         if html != pages[path]:
             path.write_bytes(html.encode())
     copy_snippets(docs.parent, site)
-    if expressions:
-        stylesheet = site / STYLESHEET
-        stylesheet.parent.mkdir(parents=True, exist_ok=True)
-        stylesheet.write_bytes(css.encode())
+    index = search_index({path.relative_to(site).as_posix(): html for path, html in finished.items()})
+    for name, text in (STYLESHEET, css), (INDEX, index):
+        if text:
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_bytes(text.encode())
 
 
 def _to_root(page: Path) -> str:
