@@ -1,6 +1,7 @@
 """What can be done here. `nox -l` lists it; `python3 noxfile.py ...` works without nox, too."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,10 @@ if __name__ == "__main__":
 import nox
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # mkdocs is pinned below 2
+if "SOURCE_DATE_EPOCH" not in os.environ and shutil.which("git"):
+    # A build bears the date of its commit, so that it comes out the same again.
+    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
+    os.environ |= {"SOURCE_DATE_EPOCH": commit.stdout.strip()} if commit.returncode == 0 else {}
 EVIDENCE = ".cache/evidence.json"
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
@@ -87,6 +92,16 @@ def tests(session: nox.Session) -> None:
     """Run everything that can fail: doctests, verifier, strict build, all tests, the pages in a browser."""
     install(session, "tests")
     session.run("pytest", *session.posargs)
+
+
+@nox.session(requires=["docs"])
+def properdocs(session: nox.Session) -> None:
+    """Build the same site with ProperDocs, another engine, and compare every page."""
+    install(session, "properdocs")
+    other = ".cache/properdocs"
+    session.run("properdocs", "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", other)
+    session.run("python", "-m", "finish", other, "--docs", "docs", "--evidence", EVIDENCE)
+    session.run("python", "-m", "tests.compare_builds", "site", other)
 
 
 @nox.session
