@@ -44,6 +44,12 @@ def install(session: nox.Session, group: str) -> None:
     session.install("--require-hashes", "--no-deps", "-r", str(LOCKS / f"{group}.txt"))
 
 
+def build(session: nox.Session, engine: str, site: str) -> None:
+    """Build the site strictly with an engine, set its math and fill in its figures."""
+    session.run(engine, "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", site)
+    session.run("python", "-m", "finish", site, "--docs", "docs", "--evidence", EVIDENCE)
+
+
 def check_sources(session: nox.Session) -> None:
     """Run every snippet's doctest, and check that snippets and pages are one set in one shape."""
     session.run("pytest", "--quiet", "--doctest-modules", "snippets", "tests/test_snippets.py")
@@ -69,8 +75,7 @@ def docs(session: nox.Session) -> None:
     """Check the sources, build the site strictly into site/, set its math and fill in its figures."""
     install(session, "site")
     check_sources(session)
-    session.run("mkdocs", "build", "--strict")
-    session.run("python", "-m", "finish", "site", "--docs", "docs", "--evidence", EVIDENCE)
+    build(session, "mkdocs", "site")
 
 
 @nox.session(python=PYTHONS)
@@ -98,10 +103,8 @@ def tests(session: nox.Session) -> None:
 def properdocs(session: nox.Session) -> None:
     """Build the same site with ProperDocs, another engine, and compare every page."""
     install(session, "properdocs")
-    other = ".cache/properdocs"
-    session.run("properdocs", "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", other)
-    session.run("python", "-m", "finish", other, "--docs", "docs", "--evidence", EVIDENCE)
-    session.run("python", "-m", "tests.compare_builds", "site", other)
+    build(session, "properdocs", ".cache/properdocs")
+    session.run("python", "-m", "tests.compare_builds", "site", ".cache/properdocs")
 
 
 @nox.session
