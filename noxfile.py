@@ -1,6 +1,7 @@
 """What can be done here. `nox -l` lists it; `python3 noxfile.py ...` works without nox, too."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -120,6 +121,24 @@ def lint(session: nox.Session) -> None:
     install(session, "lint")
     session.run("ruff", "check", *session.posargs, ".")
     session.run("ruff", "format", *([] if "--fix" in session.posargs else ["--check"]), ".")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask PyPI and npm for known vulnerabilities of everything that is locked."""
+    install(session, "audit")
+    versions: dict[str, list[str]] = {}  # for whatever Python and system they are
+    for lock in sorted(LOCKS.glob("*.txt")):
+        for name, version in re.findall(r"^(\S+)==(\S+)", lock.read_text(), re.MULTILINE):
+            versions[name] = sorted({*versions.get(name, []), version})
+    session.log("'Could not be audited' and 'audit endpoint' mean: the service was not reached, nothing is known.")
+    for k in range(max(map(len, versions.values()))):  # a file may name a package once only
+        pins = Path(session.create_tmp(), f"{k}.txt")
+        pins.write_text("".join(f"{name}=={found[k]}\n" for name, found in versions.items() if k < len(found)))
+        options = "--strict", "--disable-pip", "--no-deps", "--progress-spinner=off"
+        session.run("pip-audit", *options, "--requirement", str(pins))
+    for lock in sorted(ROOT.glob("*/package-lock.json")):
+        session.run("npm", "audit", "--prefix", str(lock.parent))
 
 
 @nox.session

@@ -57,8 +57,8 @@ def test_every_link_and_anchor_leads_somewhere(pages, site):
                 continue
             parts = urlsplit(target)
             path = (site / page).parent / unquote(parts.path) if parts.path else site / page
-            if page == "404.html":  # served from any depth, so its links are from the root
-                path = site / unquote(parts.path).lstrip("/") if parts.path else site / page
+            if page == "404.html":  # served from any depth, so its links are from where the site is published
+                path = site / unquote(parts.path).removeprefix(tree.base["href"])
             path = path / "index.html" if path.is_dir() else path
             if not path.is_file():
                 errors.append(f"site/{page}: '{target}' leads nowhere")
