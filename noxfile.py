@@ -115,6 +115,21 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "bench")
 
 
+@nox.session(name="bench-site", requires=["docs"])
+def bench_site(session: nox.Session) -> None:
+    """Measure pages as a phone loads them, beside text only and MathJax in the browser; `-- chain-rules --runs 5`."""
+    install(session, "tests")
+    session.run("python", "-m", "bench.site", *session.posargs)
+
+
+@nox.session(requires=["docs"])
+def lighthouse(session: nox.Session) -> None:
+    """Score pages with Lighthouse, beside text only; `-- chain-rules --runs 5` for one page."""
+    install(session, "tests")
+    session.run("npm", "ci", "--prefix", "bench", "--ignore-scripts", "--no-audit", "--no-fund")
+    session.run("python", "-m", "bench.lighthouse", *session.posargs)
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check the style of the code; `nox -s lint -- --fix` mends what it can."""
