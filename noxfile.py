@@ -1,6 +1,8 @@
 """What can be done here. `nox -l` lists it; `python3 noxfile.py ...` works without nox, too."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +25,10 @@ if __name__ == "__main__":
 import nox
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # mkdocs is pinned below 2
+if "SOURCE_DATE_EPOCH" not in os.environ and shutil.which("git"):
+    # A build bears the date of its commit, so that it comes out the same again.
+    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
+    os.environ |= {"SOURCE_DATE_EPOCH": commit.stdout.strip()} if commit.returncode == 0 else {}
 EVIDENCE = ".cache/evidence.json"
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
@@ -37,6 +43,12 @@ nox.options.sessions = ["tests"]
 def install(session: nox.Session, group: str) -> None:
     """Install a dependency group exactly as its lock has it."""
     session.install("--require-hashes", "--no-deps", "-r", str(LOCKS / f"{group}.txt"))
+
+
+def build(session: nox.Session, engine: str, site: str) -> None:
+    """Build the site strictly with an engine, set its math and fill in its figures."""
+    session.run(engine, "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", site)
+    session.run("python", "-m", "finish", site, "--docs", "docs", "--evidence", EVIDENCE)
 
 
 def check_sources(session: nox.Session) -> None:
@@ -64,8 +76,7 @@ def docs(session: nox.Session) -> None:
     """Check the sources, build the site strictly into site/, set its math and fill in its figures."""
     install(session, "site")
     check_sources(session)
-    session.run("mkdocs", "build", "--strict")
-    session.run("python", "-m", "finish", "site", "--docs", "docs", "--evidence", EVIDENCE)
+    build(session, "mkdocs", "site")
 
 
 @nox.session(python=PYTHONS)
@@ -89,11 +100,34 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", *session.posargs)
 
 
+@nox.session(requires=["docs"])
+def properdocs(session: nox.Session) -> None:
+    """Build the same site with ProperDocs, another engine, and compare every page."""
+    install(session, "properdocs")
+    build(session, "properdocs", ".cache/properdocs")
+    session.run("python", "-m", "tests.compare_builds", "site", ".cache/properdocs")
+
+
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure the verifier, and compare it with other checkers."""
     install(session, "bench")
     session.run("python", "-m", "bench")
+
+
+@nox.session(name="bench-site", requires=["docs"])
+def bench_site(session: nox.Session) -> None:
+    """Measure pages as a phone loads them, beside text only and MathJax in the browser; `-- chain-rules --runs 5`."""
+    install(session, "tests")
+    session.run("python", "-m", "bench.site", *session.posargs)
+
+
+@nox.session(requires=["docs"])
+def lighthouse(session: nox.Session) -> None:
+    """Score pages with Lighthouse, beside text only; `-- chain-rules --runs 5` for one page."""
+    install(session, "tests")
+    session.run("npm", "ci", "--prefix", "bench", "--ignore-scripts", "--no-audit", "--no-fund")
+    session.run("python", "-m", "bench.lighthouse", *session.posargs)
 
 
 @nox.session
@@ -102,6 +136,24 @@ def lint(session: nox.Session) -> None:
     install(session, "lint")
     session.run("ruff", "check", *session.posargs, ".")
     session.run("ruff", "format", *([] if "--fix" in session.posargs else ["--check"]), ".")
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask PyPI and npm for known vulnerabilities of everything that is locked."""
+    install(session, "audit")
+    versions: dict[str, list[str]] = {}  # for whatever Python and system they are
+    for lock in sorted(LOCKS.glob("*.txt")):
+        for name, version in re.findall(r"^(\S+)==(\S+)", lock.read_text(), re.MULTILINE):
+            versions[name] = sorted({*versions.get(name, []), version})
+    session.log("'Could not be audited' and 'audit endpoint' mean: the service was not reached, nothing is known.")
+    for k in range(max(map(len, versions.values()))):  # a file may name a package once only
+        pins = Path(session.create_tmp(), f"{k}.txt")
+        pins.write_text("".join(f"{name}=={found[k]}\n" for name, found in versions.items() if k < len(found)))
+        options = "--strict", "--disable-pip", "--no-deps", "--progress-spinner=off"
+        session.run("pip-audit", *options, "--requirement", str(pins))
+    for lock in sorted(ROOT.glob("*/package-lock.json")):
+        session.run("npm", "audit", "--prefix", str(lock.parent))
 
 
 @nox.session

@@ -126,7 +126,16 @@ def _dead_links(pages: list["_Page"]) -> list[str]:
     return errors
 
 
-_settings = cache(yaml.safe_load)  # of a text, which many pages share
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml; what has a tag there is for the site engine."""
+
+
+_Loader.add_multi_constructor("!", lambda *_: None)
+
+
+@cache  # many pages share the text
+def _settings(text: str) -> dict:
+    return yaml.load(text, _Loader)
 
 
 def site_markdown(root: Path) -> markdown.Markdown:
