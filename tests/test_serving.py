@@ -2,6 +2,7 @@
 
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -98,9 +99,9 @@ def test_pages_notebooks_and_formulas_load_below_a_path(below, site, visited):
 
 def test_the_page_for_missing_addresses_works_below_a_path_at_any_depth(below, root, visited, tmp_path):
     page, problems = visited
-    (tmp_path / "docs" / "assets").mkdir(parents=True)
+    shutil.copytree(root / "docs" / "assets", tmp_path / "docs" / "assets")
+    (tmp_path / "snippets").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n")
-    (tmp_path / "docs" / "assets" / "site.css").write_bytes((root / "docs" / "assets" / "site.css").read_bytes())
     (tmp_path / "mkdocs.yml").write_text(SMALL.format(root=root.as_posix()))
     build = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(tmp_path / "mkdocs.yml")]
     environment = os.environ | {"SITE_URL": f"https://example.org{FOLDER}", "NO_MKDOCS_2_WARNING": "1"}
