@@ -1,24 +1,29 @@
-"""The step after the site engine: sets all math of a built site as SVG.
+"""The step after the site engine: sets all math of a built site as SVG, and closes the pages to other hosts.
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
-formula stands, the sources beside it. One file a step: expressions -> typeset -> replace; locate for errors.
+formula stands, the sources beside it. One file a step: notebooks -> figures -> links -> expressions -> typeset -> replace
+-> describe -> policy; locate for errors.
 """
 
 from pathlib import Path
 
+from .describe import describe
 from .errors import FinishError, TypesetError
 from .expressions import Expression, find_expressions
 from .figures import fill_figures, read_figures
+from .links import name_links
 from .locate import place_of
+from .notebooks import undress_notebook
+from .policy import set_policy
 from .replace import STYLESHEET, drop_foreign, set_expressions
 from .typeset import Setting, typeset_all
 
 __all__ = ["FinishError", "TypesetError", "finish"]
 
 
-def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
-    """Sets the math of a built site, in place. A finished site is left as it is.
+def finish(site: Path, docs: Path, evidence: Path | None = None, *, policy: bool = True) -> None:
+    """Finishes a built site, in place. A finished site is left as it is.
 
     Nothing is written before every formula has been set, so a failure leaves the site unfinished, not half.
 
@@ -26,6 +31,7 @@ def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
         site: The folder the site engine wrote.
         docs: The folder of its sources, to name file and line of a formula that cannot be set.
         evidence: The file of the verifier with the figures that pages quote; without it they stay as written.
+        policy: Whether to forbid every script that is not in the built page.
 
     Raises:
         TypesetError: MathJax cannot set some formulas; the message names all of them.
@@ -37,19 +43,23 @@ def finish(site: Path, docs: Path, evidence: Path | None = None) -> None:
 
     pages = {path: path.read_bytes().decode() for path in sorted(site.rglob("*.html"))}
     figures = read_figures(evidence)
+    names = {path: path.relative_to(site).as_posix() for path in pages}
     clean = {
-        path: fill_figures(drop_foreign(html), figures, path.relative_to(site).as_posix())
+        names[path]: fill_figures(undress_notebook(drop_foreign(html)), figures, names[path])
         for path, html in pages.items()
     }
+    clean = dict(zip(pages, name_links(clean).values(), strict=True))
     found = {path: find_expressions(html) for path, html in clean.items()}
     expressions = [expression for page in found.values() for expression in page]
     settings, css = typeset_all(expressions)
     _complain(found, settings, site, docs)
 
     finished = {
-        path: set_expressions(html, found[path], settings, "../" * (len(path.relative_to(site).parts) - 1))
+        path: describe(set_expressions(html, found[path], settings, "../" * (len(path.relative_to(site).parts) - 1)))
         for path, html in clean.items()
     }
+    if policy:
+        finished = {path: set_policy(html) for path, html in finished.items()}
     for path, html in finished.items():
         if html != pages[path]:
             path.write_bytes(html.encode())

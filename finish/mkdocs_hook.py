@@ -26,6 +26,7 @@ def on_post_build(config):
     """Finishes the site that `serve` shows."""
     if _commands == ["serve"]:
         try:
-            finish(Path(config.site_dir), Path(config.docs_dir))
+            # No policy: `serve` adds a script to each page that loads it again after a change.
+            finish(Path(config.site_dir), Path(config.docs_dir), policy=False)
         except FinishError as error:
             raise PluginError(str(error)) from None
