@@ -2,8 +2,8 @@
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
-formula stands, the sources beside it. One file a step: notebooks -> figures -> links -> expressions -> typeset -> replace
--> describe -> policy; locate for errors.
+formula stands, the sources beside it. One file a step: notebooks -> figures -> links -> expressions -> typeset
+-> replace -> describe -> policy; locate for errors.
 """
 
 from pathlib import Path

@@ -1,5 +1,6 @@
 """Describes each page to search engines by its own first sentences, so that nobody writes them twice."""
 
+import itertools
 import re
 from html import escape, unescape
 
@@ -16,21 +17,24 @@ def describe(html: str) -> str:
         html: The page, its math set.
 
     Returns:
-        The page, described by the first sentences of its first paragraph, as many as there is room for, up to the
-        first with a formula; one that begins with a formula or has no paragraph keeps the engine's description.
+        The page, described by the first sentences without formulas of its first paragraph, as many as there is room
+        for; a page without such a sentence keeps the engine's description.
     """
     paragraph = _PARAGRAPH.search(html)
     if paragraph is None:
         return html
     text = unescape(re.sub(r"<[^>]*>", "", _FORMULA.sub("\0", paragraph[1])))
-    sentences = re.split(r"(?<=[.?!:]) (?=[A-Z])", " ".join(text.partition("\0")[0].split()))
-    if "\0" in text:
-        sentences.pop()  # the one that the formula stands in
-    description = ""
-    for sentence in sentences:
-        if description and len(description) + 1 + len(sentence) > _LONGEST:
+    sentences = re.split(r"(?<=[.?!]) (?=[A-Z\0])", " ".join(text.split()))
+    words = itertools.takewhile(_is_words, itertools.dropwhile(lambda sentence: not _is_words(sentence), sentences))
+    description = next(words, "")
+    for sentence in words:
+        if len(description) + 1 + len(sentence) > _LONGEST:
             break
-        description = f"{description} {sentence}".strip()
+        description += f" {sentence}"
     if not description:
         return html
     return _DESCRIPTION.sub(lambda meta: meta[1] + escape(description) + meta[2], html, count=1)
+
+
+def _is_words(sentence: str) -> bool:
+    return "\0" not in sentence

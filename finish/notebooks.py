@@ -14,6 +14,8 @@ _INPUT = re.compile(
     re.DOTALL,
 )
 _OUTPUT = re.compile(r'<div class="jp-RenderedText jp-OutputArea-output"([^>]*)>\s*<pre>(.*?)</pre>', re.DOTALL)
+_PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')  # names and gaps have no colour of their own
+_COLLAPSER = re.compile(r'<div class="jp-Collapser[^>]*>\s*</div>\s*')
 
 
 def undress_notebook(html: str) -> str:
@@ -24,8 +26,9 @@ def undress_notebook(html: str) -> str:
     opening = html.rindex("<article", 0, start)
     end = html.index("</article>", start)
     close = html.rindex("</div>", start, end)  # figures inside keep their style
-    cells = _INPUT.sub(r'<div class="highlight"><pre><code>\g<code></code></pre></div>', html[start:close])
-    cells = _OUTPUT.sub(r'<div class="jp-RenderedText jp-OutputArea-output no-copy"\1><pre><code>\2</code></pre>', cells)
+    cells = _PLAIN.sub(r"\1", _COLLAPSER.sub("", html[start:close]))
+    cells = _INPUT.sub(r'<div class="highlight"><pre><code>\g<code></code></pre></div>', cells)
+    cells = _OUTPUT.sub(r'<div class="jp-OutputArea-output no-copy"\1><pre><code>\2</code></pre>', cells)
     cells = cells.replace('<a class="anchor-link"', '<a class="headerlink" title="Permanent link"')
     cells = re.sub(r'(<div class="jp-[^>]*?) tabindex="0"', r"\1", cells)  # a cell does nothing on a key
     return html[:opening] + _DRESS.sub("", html[opening:start]) + cells + _DRESS.sub("", html[close:end]) + html[end:]

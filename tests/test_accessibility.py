@@ -21,8 +21,9 @@ def test_axe_finds_nothing_in_light_and_dark(browser, served, site, axe, width):
     errors = []
     for path in [*paths(site), "404.html"]:
         for scheme, rules in ("light", {}), ("dark", {"runOnly": ["color-contrast"]}):  # the colours differ, no more
-            with opened(browser, f"{served}/{path}", viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
-                assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+            screen = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+            with opened(browser, f"{served}/{path}", **screen) as page:
+                assert (page.evaluate("document.body.dataset.mdColorScheme") == "slate") == (scheme == "dark")
                 page.evaluate(OPEN)
                 page.evaluate(axe)
                 result = page.evaluate("rules => axe.run({...rules, resultTypes: ['violations']})", rules)
@@ -59,7 +60,7 @@ def test_the_keyboard_reaches_everything_once_and_visibly(browser, served, path,
         # What can be used and is shown; of radio buttons of one name, the chosen one speaks for all.
         wanted = page.evaluate(
             f"""[...document.querySelectorAll("{FOCUSABLE}")].filter(e => e.checkVisibility({{visibilityProperty: true}})
-            && e.tabIndex >= 0 && !(e.type === 'radio' && !e.checked)).map((e, i) => e.dataset.stop = i)"""
+            && e.tabIndex >= 0 && !e.hidden && !(e.type === 'radio' && !e.checked)).map((e, i) => e.dataset.stop = i)"""
         )
         reached, hidden = [], []
         for element, visible in stops(page):

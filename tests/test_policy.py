@@ -36,7 +36,9 @@ def test_no_page_violates_its_policy(browser, served, site):
     """`opened` fails on what the console says of a violation; here the page is used, too."""
     for path in paths(site):
         with opened(browser, f"{served}/{path}") as page:
-            page.evaluate("window.violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))")
+            page.evaluate(
+                "violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
+            )
             page.evaluate("document.querySelectorAll('.tabbed-labels > label, summary').forEach(e => e.click())")
             page.wait_for_timeout(50)
             assert page.evaluate("violations") == [], path
