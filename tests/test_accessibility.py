@@ -92,6 +92,10 @@ def test_the_navigation_on_a_phone_opens_and_closes_by_keyboard(browser, served)
         page.keyboard.press("Space")
         page.wait_for_timeout(400)
         assert inside.is_visible() and not link.is_visible()
+        inside.click(trial=True, timeout=5000)
+        assert page.locator(".md-nav__item--nested > .md-nav").first.bounding_box()["height"] > 400, (
+            "the slide is cut off"
+        )
         page.keyboard.press("Escape")
         page.wait_for_timeout(400)
         assert not inside.is_visible()
