@@ -97,7 +97,7 @@ def verify(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run everything that can fail: doctests, verifier, strict build, all tests, the pages in a browser."""
     install(session, "tests")
-    session.run("pytest", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", "--dist", "loadgroup", *session.posargs)
 
 
 @nox.session(requires=["docs"])

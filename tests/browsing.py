@@ -2,21 +2,24 @@
 
 import contextlib
 
+OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
+
 
 @contextlib.contextmanager
 def opened(browser, address, **options):
-    """Open a page; fail on any error in its console and on any request to another host."""
+    """Open a page; fail on any error in its console, on any failed request and on any to another host."""
     context = browser.new_context(**options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     problems = []
-    host = address.split("/")[2]
+    origin = "/".join(address.split("/")[:3])  # of a page opened from disk: file://
     page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(
         "request",
-        lambda r: None if r.url.startswith(("data:", "blob:")) or host in r.url else problems.append(r.url),
+        lambda r: None if r.url.startswith(("data:", "blob:", origin)) else problems.append(r.url),
     )
+    page.on("requestfailed", lambda r: problems.append(f"{r.url}: {r.failure}"))
     page.goto(address, wait_until="load")
     yield page
     context.close()
@@ -26,3 +29,12 @@ def opened(browser, address, **options):
 def paths(site):
     """Every page of the site but the one for missing pages."""
     return [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")) if path.name != "404.html"]
+
+
+def until(page, expression, argument=None):
+    """Wait until a JavaScript expression is true; Playwright's own way to wait is against the pages' policy."""
+    for _ in range(300):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true after 15 seconds: {expression}")

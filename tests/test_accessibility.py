@@ -1,0 +1,98 @@
+"""The pages for readers who hear them, use no mouse, or print; what axe finds is in test_every_page."""
+
+import pytest
+
+from tests.browsing import OPEN, opened
+
+FOCUSABLE = "a[href], button, summary, input, [tabindex='0']"
+
+
+def stops(page, most=400):
+    """Press Tab through a page; for each stop the element and whether its focus shows."""
+    page.add_style_tag(content="* { transition: none !important; scroll-behavior: auto !important; }")
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        element = page.evaluate_handle("document.activeElement")
+        if element.evaluate("element => element === document.body"):
+            return
+        focused = page.screenshot()
+        element.evaluate("element => element.blur()")  # the next Tab goes on from here
+        yield element, page.screenshot() != focused
+    pytest.fail(f"more than {most} stops: the keyboard does not get out of something")
+
+
+@pytest.mark.parametrize("path", ["bilinear-quadratic.html", "notebooks/neuron.html"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_keyboard_reaches_everything_once_and_visibly(browser, served, path, width):
+    with opened(browser, f"{served}/{path}", viewport={"width": width, "height": 640}) as page:
+        page.evaluate(OPEN)
+        page.wait_for_timeout(300)
+        # What can be used and is shown; of radio buttons of one name, the chosen one speaks for all.
+        wanted = page.evaluate(
+            f"""[...document.querySelectorAll("{FOCUSABLE}")].filter(e => e.checkVisibility({{visibilityProperty: true}})
+            && e.tabIndex >= 0 && !e.hidden && !(e.type === 'radio' && !e.checked)).map((e, i) => e.dataset.stop = i)"""
+        )
+        reached, hidden = [], []
+        for element, visible in stops(page):
+            reached.append(element.evaluate("e => e.dataset.stop === undefined ? null : +e.dataset.stop"))
+            if not visible:
+                hidden.append(element.evaluate("e => e.outerHTML.slice(0, 100)"))
+        assert hidden == [], "focus does not show"
+        numbered = [stop for stop in reached if stop is not None]  # others are boxes that scroll
+        assert len(wanted) > 30
+        assert [number for number in wanted if number not in numbered] == []
+        assert len(numbered) == len(set(numbered))
+
+
+def test_the_navigation_on_a_phone_opens_and_closes_by_keyboard(browser, served):
+    with opened(browser, f"{served}/index.html", viewport={"width": 360, "height": 640}) as page:
+        link = page.locator(".md-nav--primary a", has_text="Conventions").first
+        assert not link.is_visible()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "__drawer"
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(400)
+        assert link.is_visible() and link.bounding_box()["x"] >= 0
+        section = page.locator(".md-nav__item--nested > .md-nav__toggle").first
+        inside = page.locator(".md-nav__item--nested a").first
+        assert not inside.is_visible()
+        section.focus()
+        page.keyboard.press("Space")
+        page.wait_for_timeout(400)
+        assert inside.is_visible() and not link.is_visible()
+        inside.click(trial=True, timeout=5000)
+        assert page.locator(".md-nav__item--nested > .md-nav").first.bounding_box()["height"] > 400, (
+            "the slide is cut off"
+        )
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(400)
+        assert not inside.is_visible()
+
+
+def test_arrow_keys_choose_the_layout_and_enter_the_colours(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html", color_scheme="light") as page:
+        page.locator(".tabbed-set > input:checked").first.focus()
+        page.keyboard.press("ArrowRight")
+        assert page.locator(".tabbed-set > input").nth(1).is_checked()
+        page.locator("[data-md-component=palette] > input").first.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
+@pytest.mark.parametrize("path", ["bilinear-quadratic.html", "notebooks/neuron.html"])
+def test_print_shows_layouts_and_derivations_and_nothing_to_click(browser, served, path):
+    with opened(browser, f"{served}/{path}") as page:
+        page.emulate_media(media="print")
+        shown = """elements => elements.filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+            && e.getBoundingClientRect().height > 0).length"""
+        for selector in (
+            ".tabbed-block mjx-container",
+            ".tabbed-labels > label",
+            "details:not(.evidence) > :not(summary)",
+            "pre code",
+        ):
+            elements = page.locator(f"article {selector}")
+            assert elements.evaluate_all(shown) == elements.count(), selector
+        assert page.locator("article mjx-container").count() > 5
+        for selector in ".md-header", ".md-sidebar", ".md-footer", "button", ".headerlink", ".md-top":
+            assert page.locator(selector).evaluate_all(shown) == 0, selector

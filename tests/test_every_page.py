@@ -1,0 +1,96 @@
+"""Every page of the site in a real browser: loaded once, then looked at in several ways."""
+
+from pathlib import Path
+
+import pytest
+
+from finish.npm import install
+from tests.browsing import OPEN, opened
+
+DOCS = Path(__file__).parent.parent / "docs"
+SOURCES = sorted(path.relative_to(DOCS) for pattern in ("*.md", "*.ipynb") for path in DOCS.rglob(pattern))
+PAGES = [path.with_suffix(".html").as_posix() for path in SOURCES] + ["404.html"]
+ONE_OF_EACH_KIND = ["index.html", "chain-rules.html", "corrections.html", "sources/kong.html", "notebooks/neuron.html"]
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+
+
+@pytest.fixture(
+    scope="module", params=[pytest.param(path, marks=pytest.mark.xdist_group(path)) for path in PAGES], ids=PAGES
+)
+def page(request, browser, served):
+    """A page with all its details open; at the end, `opened` fails if it has asked another host, or complained."""
+    with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=WIDE) as page:
+        page.evaluate(
+            "violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
+        )
+        page.add_style_tag(content="* { transition: none !important; }")
+        page.evaluate(OPEN)
+        yield page
+
+
+@pytest.fixture(scope="session")
+def axe(root):
+    """The source of axe-core."""
+    install(root / "tests", "axe-core")
+    return (root / "tests" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def test_it_shows_its_title(page):
+    assert page.locator("h1").first.is_visible()
+
+
+def test_it_is_no_wider_than_a_phone(page):
+    page.set_viewport_size(NARROW)
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= 360, f"{page.url} is {width} px wide on a screen of 360 px"
+
+
+def test_what_scrolls_on_a_phone_is_reached_by_keyboard(page):
+    page.set_viewport_size(NARROW)
+    page.wait_for_timeout(100)
+    boxes = page.evaluate(
+        """[...document.querySelectorAll('.md-typeset__scrollwrap, pre > code, mjx-container')]
+        .filter(e => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX))
+        .map(e => [e.tabIndex, e.outerHTML.slice(0, 100)])"""
+    )
+    assert boxes or "/sources/kong.html" not in page.url, "a table that scrolls is not found"
+    assert [html for index, html in boxes if index < 0] == [], page.url
+
+
+def complaints(page, axe, rules):
+    """Run axe-core, and return what it finds, a line each."""
+    page.wait_for_timeout(100)
+    page.evaluate(axe)
+    drawings = {"exclude": [["mjx-container svg"]]}  # hidden from readers who hear: what they hear is MathML
+    result = page.evaluate(
+        "([where, rules]) => axe.run(where, {...rules, resultTypes: ['violations']})", [drawings, rules]
+    )
+    assert result["passes"], page.url
+    return [
+        f"{page.url}: {violation['id']}: {node['html'][:120]}: {node['failureSummary']}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("default", {}), ("slate", {"runOnly": ["color-contrast"]})])
+def test_axe_finds_nothing_in_light_and_dark(page, axe, scheme, rules):
+    page.set_viewport_size(WIDE)
+    page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)  # nothing but colours differs
+    errors = complaints(page, axe, rules)
+    assert errors == [], "\n".join(errors)
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH_KIND)
+def test_axe_finds_nothing_on_a_phone(browser, served, axe, path):
+    with opened(browser, f"{served}/{path}", viewport=NARROW) as page:
+        page.evaluate(OPEN)
+        errors = complaints(page, axe, {})
+        assert errors == [], "\n".join(errors)
+
+
+def test_using_it_violates_no_policy(page):
+    page.set_viewport_size(WIDE)
+    page.evaluate("document.querySelectorAll('.tabbed-labels > label, summary').forEach(e => e.click())")
+    page.wait_for_timeout(50)
+    assert page.evaluate("violations") == []
