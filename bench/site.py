@@ -3,17 +3,16 @@
 Best with nothing else running: all times are those of the wall.
 """
 
-import argparse
-import shutil
 import sys
 from statistics import median
 from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
+from bench.options import read_options
 from bench.tables import short, table
-from bench.variants import BUILT, FOLDERS, MATHJAX, TEXT, pages, served
-from tests.conftest import FLAGS, NAMES
+from bench.variants import BUILT, FOLDERS, MATHJAX, TEXT, served
+from tests.conftest import FLAGS
 
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
 SLOWER = 4  # than this computer
@@ -133,20 +132,14 @@ def summarise(results: dict[str, dict[str, Load]]) -> None:
 
 def main() -> None:
     """Print a table a page, and what they have in common."""
-    parser = argparse.ArgumentParser(prog="bench.site", description="Measure the built pages as a phone loads them.")
-    parser.add_argument("pages", nargs="*", metavar="PAGE", help="such as chain-rules; all pages if none is named")
-    parser.add_argument("--runs", type=int, default=3, help="loads of each page in each variant (3)")
-    arguments = parser.parse_args()
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
-        sys.exit(f"no browser found, looked for {', '.join(NAMES)}: install Chromium")
+    paths, runs, executable = read_options("bench.site", "Measure the built pages as a phone loads them.", 3)
     results = {}
     with served() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         print(f"Chromium {browser.version}\n{NOTE}")
-        for path in pages(arguments.pages):
+        for path in paths:
             loads = {variant: [] for variant in FOLDERS.values()}
-            for _ in range(arguments.runs):  # in turn, so that a busy moment does not meet one variant only
+            for _ in range(runs):  # in turn, so that a busy moment does not meet one variant only
                 for folder, variant in FOLDERS.items():
                     loads[variant].append(load(browser, f"{server}/{folder}/{path}", variant))
             results[path] = {v: Load(*map(median, zip(*found, strict=True))) for v, found in loads.items()}
