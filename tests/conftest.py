@@ -1,4 +1,7 @@
-"""What the tests share: where the repository is, its catalogue, its built site, a browser and a server."""
+"""What the tests share: where the repository is, its catalogue, its built site, a browser and a server.
+
+Of packages only pytest is imported at the top: the snippets are tested where there is nothing but NumPy.
+"""
 
 import functools
 import http.server
@@ -8,9 +11,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
-
-from verifier.catalogue import read_catalogue
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = [
@@ -28,6 +28,8 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def catalogue(root):
     """The catalogue of this repository."""
+    from verifier.catalogue import read_catalogue
+
     return read_catalogue(root)
 
 
@@ -42,6 +44,8 @@ def site(root) -> Path:
 @pytest.fixture(scope="session")
 def pages(site):
     """Every page of the site, parsed, by its path below site/."""
+    from bs4 import BeautifulSoup
+
     return {
         path.relative_to(site).as_posix(): BeautifulSoup(path.read_text(), "html.parser")
         for path in sorted(site.rglob("*.html"))
