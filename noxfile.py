@@ -24,7 +24,7 @@ if __name__ == "__main__":
 
 import nox
 
-os.environ["NO_MKDOCS_2_WARNING"] = "1"  # mkdocs is pinned below 2
+os.environ |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}  # mkdocs is pinned below 2; all files are UTF-8
 if "SOURCE_DATE_EPOCH" not in os.environ and shutil.which("git"):
     # A build bears the date of its commit, so that it comes out the same again.
     commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True)
@@ -46,7 +46,7 @@ def install(session: nox.Session, group: str) -> None:
 
 
 def build(session: nox.Session, engine: str, site: str) -> None:
-    """Build the site strictly with an engine, set its math and fill in its figures."""
+    """Build the site strictly with an engine, and finish it."""
     session.run(engine, "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", site)
     session.run("python", "-m", "finish", site, "--docs", "docs", "--evidence", EVIDENCE)
 
@@ -73,7 +73,7 @@ def serve(session: nox.Session) -> None:
 
 @nox.session(requires=["verify"])
 def docs(session: nox.Session) -> None:
-    """Check the sources, build the site strictly into site/, set its math and fill in its figures."""
+    """Check the sources, build the site strictly into site/ and finish it: math, evidence, search."""
     install(session, "site")
     check_sources(session)
     build(session, "mkdocs", "site")
@@ -97,6 +97,7 @@ def verify(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run everything that can fail: doctests, verifier, strict build, all tests, the pages in a browser."""
     install(session, "tests")
+    session.run("python", "-m", "finish.npm", "tests", "axe-core")
     session.run("pytest", "--numprocesses", "auto", "--dist", "loadgroup", *session.posargs)
 
 
@@ -126,7 +127,7 @@ def bench_site(session: nox.Session) -> None:
 def lighthouse(session: nox.Session) -> None:
     """Score pages with Lighthouse, beside text only; `-- chain-rules --runs 5` for one page."""
     install(session, "tests")
-    session.run("npm", "ci", "--prefix", "bench", "--ignore-scripts", "--no-audit", "--no-fund")
+    session.run("python", "-m", "finish.npm", "bench", "Lighthouse")
     session.run("python", "-m", "bench.lighthouse", *session.posargs)
 
 

@@ -1,10 +1,10 @@
 """The step after the site engine: math set as SVG, evidence and a link beside each formula, an index, a policy.
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
-JavaScript nor another host for them. Any engine will do: the step reads HTML and, to say where a bad
-formula stands, the sources beside it. One file a step: notebooks, snippets, figures, evidence, links and addresses
-write into the page; then expressions -> typeset -> replace set its math; describe and policy complete its head;
-search reads the outcome; locate is for errors.
+JavaScript nor another host for them. Any engine will do: the step reads HTML and, beside it, the sources, to say
+where a bad formula stands, for the snippets and for the evidence. One file a step: notebooks, snippets, figures,
+evidence, links and addresses write into the page; then expressions -> typeset -> replace set its math; describe
+and policy complete its head; search reads the outcome; locate is for errors.
 """
 
 from pathlib import Path

@@ -10,11 +10,11 @@ from . import FinishError, finish
 def main() -> int:
     """Finishes one site; returns 1 and says why on stderr if that fails."""
     parser = argparse.ArgumentParser(
-        prog="finish", description="Set all math of a built site as SVG, and close it to others."
+        prog="finish", description="Finish a built site: set its math, show evidence, index it."
     )
     parser.add_argument("site", type=Path, help="the folder the site engine wrote")
     parser.add_argument("--docs", type=Path, required=True, help="the folder of its sources")
-    parser.add_argument("--evidence", type=Path, help="the verifier's evidence.json, for figures that pages quote")
+    parser.add_argument("--evidence", type=Path, help="the verifier's evidence.json, to stand beside the formulas")
     arguments = parser.parse_args()
     try:
         finish(arguments.site, arguments.docs, arguments.evidence)

@@ -5,7 +5,7 @@ import re
 from html import escape, unescape
 
 _DESCRIPTION = re.compile(r'(<meta name="description" content=")[^"]*(">)')
-_PARAGRAPH = re.compile(r"<article\b.*?<p>(.*?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<article\b(?:(?!</article>).)*?<p>(.*?)</p>", re.DOTALL)
 _FORMULA = re.compile(r"<mjx-container\b.*?</mjx-container>", re.DOTALL)
 _LONGEST = 160  # characters; search engines show no more
 

@@ -7,3 +7,7 @@ class FinishError(Exception):
 
 class TypesetError(FinishError):
     """Formulas that MathJax cannot set; the message names file and line of each."""
+
+
+class EvidenceError(FinishError):
+    """The verifier's evidence is missing, or not of these pages."""

@@ -12,7 +12,7 @@ import unicodedata
 from html import escape
 from pathlib import Path
 
-from .errors import FinishError
+from .errors import EvidenceError
 from .expressions import Expression, end_of_div, find_expressions, sections
 
 _AGAIN = "run `nox -s verify` and build again"
@@ -38,21 +38,21 @@ def read_evidence(evidence: Path, root: Path) -> dict:
         What the file holds: `figures`, `entries` by their ids, and `sources`.
 
     Raises:
-        FinishError: The file is not there or not the verifier's, an entry does not hold, or a page or snippet is
+        EvidenceError: The file is not there or not the verifier's, an entry does not hold, or a page or snippet is
             not any more what was executed.
     """
     try:
         read = json.loads(evidence.read_text(encoding="utf-8"))
         sources, entries, _ = (read[part] for part in ("sources", "entries", "figures"))
     except (OSError, ValueError, KeyError) as error:
-        raise FinishError(f"{evidence}: no evidence there ({error!r}); write it by `nox -s verify`") from None
+        raise EvidenceError(f"{evidence}: no evidence there ({error!r}); write it by `nox -s verify`") from None
     for file, digest in sources.items():
         path = root / file
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            raise FinishError(f"{file}: has changed since it was executed: {_AGAIN}")
+            raise EvidenceError(f"{file}: has changed since it was executed: {_AGAIN}")
     for id, entry in entries.items():
         if not entry["holds"]:
-            raise FinishError(f"{entry['page']}: {id} does not hold: mend what `nox -s verify -- {id}` says")
+            raise EvidenceError(f"{entry['page']}: {id} does not hold: mend what `nox -s verify -- {id}` says")
     return read
 
 
@@ -66,14 +66,14 @@ def show_evidence(html: str, page: Path, docs: Path, evidence: dict) -> str:
         evidence: What `read_evidence` returned.
 
     Raises:
-        FinishError: The page displays other formulas than those that were executed; names page and entry.
+        EvidenceError: The page displays other formulas than those that were executed; names page and entry.
     """
     displayed = [expression for expression in find_expressions(html) if expression.display]
     if not displayed:
         return html
     if (docs / page.with_suffix(".ipynb")).is_file():
-        title = re.search(r"</h1\s*>", html)
-        return html[: title.end()] + _NOTEBOOK + html[title.end() :] if title else _NOTEBOOK + html
+        place = re.search(r"</h1\s*>", html) or re.search(r"<article\b[^>]*>", html)
+        return html[: place.end()] + _NOTEBOOK + html[place.end() :] if place else html
     source = f"{docs.name}/{page.with_suffix('.md').as_posix()}"
     entries = {id: entry for id, entry in evidence["entries"].items() if entry["page"] == source}
     shown: dict[str, list[Expression]] = {id: [] for id in entries}
@@ -109,7 +109,7 @@ def _is_own(formula: dict) -> bool:
 
 
 def _compare(found: list[dict], expressions: list[Expression], where: str) -> None:
-    """Raises FinishError unless these are the formulas that were executed."""
+    """Raises EvidenceError unless these are the formulas that were executed."""
     executed = [" ".join(formula["tex"].split()) for formula in found]
     displayed = [" ".join(expression.tex.split()) for expression in expressions]
     if executed == displayed:
@@ -125,7 +125,7 @@ def _compare(found: list[dict], expressions: list[Expression], where: str) -> No
             if missing
             else f"does not display a formula that was executed: {_AGAIN}\n    {executed[len(displayed)]}"
         )
-    raise FinishError(f"{where}: {why}")
+    raise EvidenceError(f"{where}: {why}")
 
 
 def _end_of_block(html: str, expression: Expression) -> int:
@@ -183,6 +183,8 @@ def _samples(executed: list[dict], samples: int) -> str:
 
 def _layouts(own: list[dict]) -> str:
     """In which layouts the formulas of the entry itself hold."""
+    if not own:
+        return ""
     counts = {"in the layout of its tab only": 0, "in both layouts": 0, "in numerator layout": 0}
     for statement in own:
         if len(statement["layouts"]) == 2:

@@ -1,4 +1,4 @@
-"""Sets the math under `mkdocs serve`, and keeps notebooks; after `mkdocs build`, nox runs `python -m finish`."""
+"""Finishes the site under `mkdocs serve`, and keeps notebooks; after `mkdocs build`, nox runs `python -m finish`."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from mkdocs.exceptions import PluginError
 
 sys.path.append(str(Path(__file__).parents[1]))  # MkDocs loads a hook by its path, not as part of a package
 from finish import FinishError, finish  # noqa: E402
-from finish.evidence import read_evidence  # noqa: E402
+from finish.errors import EvidenceError  # noqa: E402
 
 _commands = []
 
@@ -26,14 +26,11 @@ def on_config(config):
 def on_post_build(config):
     """Finishes the site that `serve` shows, with the evidence that there is while nothing has changed since."""
     if _commands == ["serve"]:
-        docs = Path(config.docs_dir)
-        evidence = docs.parent / ".cache" / "evidence.json"
+        site, docs = Path(config.site_dir), Path(config.docs_dir)
         try:
-            read_evidence(evidence, docs.parent)
-        except FinishError:
-            evidence = None
-        try:
-            # No policy: `serve` adds a script to each page that loads it again after a change.
-            finish(Path(config.site_dir), docs, evidence, policy=False)
+            try:  # no policy: `serve` adds a script to each page that loads it again after a change
+                finish(site, docs, docs.parent / ".cache" / "evidence.json", policy=False)
+            except EvidenceError:
+                finish(site, docs, policy=False)
         except FinishError as error:
             raise PluginError(str(error)) from None

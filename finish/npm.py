@@ -1,6 +1,10 @@
-"""Installs what a folder's package-lock.json names, with the Node that comes as a Python package."""
+"""Installs what a folder's package-lock.json names, with the Node that comes as a Python package.
+
+`python -m finish.npm FOLDER WHAT` does it, too.
+"""
 
 import json
+import sys
 from pathlib import Path
 
 from .errors import FinishError
@@ -42,3 +46,10 @@ def _installed(folder: Path) -> bool:
         return False
     del locked[""]  # the folder itself
     return installed == locked
+
+
+if __name__ == "__main__":
+    try:
+        install(Path(sys.argv[1]).resolve(), sys.argv[2])
+    except FinishError as error:
+        sys.exit(str(error))

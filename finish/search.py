@@ -1,7 +1,7 @@
 """Writes the search index: every heading of the site with its words and its formulas.
 
 The index is a script, not JSON, because a page opened from disk may load scripts but fetch nothing. It holds the
-TeX as it is printed; docs/assets/search.js brings formulas and queries into one form, so that form exists once.
+TeX as it is printed; docs/assets/search-formulas.js gives formulas and queries one form, so that form exists once.
 """
 
 import json
@@ -15,7 +15,7 @@ _MOVED = "Moved to other pages"  # a list of links to entries that are in the in
 # Not what an entry states: code, what is folded away, what is printed to be rejected.
 _SKIPPED_TAGS = {"button", "details", "pre", "script", "style", "svg"}
 _SKIPPED_CLASSES = {
-    *("admonition-title", "anchor-link", "evidence", "failure", "formula__link", "headerlink", "tabbed-labels"),
+    *("admonition-title", "evidence", "failure", "formula__link", "headerlink", "tabbed-labels"),
 }
 _BLOCKS = {"li", "p", "td", "th"}
 _HEADINGS = {"h1", "h2", "h3"}

@@ -257,7 +257,7 @@ def test_without_the_verifier_nothing_is_said(repository):
     assert "xecuted" not in (repository / "site" / "page.html").read_text()
 
 
-@pytest.mark.parametrize("state", ["current", "stale", "missing", "broken"])
+@pytest.mark.parametrize("state", ["current", "stale", "missing", "broken", "new page"])
 def test_serve_shows_the_evidence_while_it_is_of_these_pages(repository, state):
     from finish import mkdocs_hook
 
@@ -266,6 +266,8 @@ def test_serve_shows_the_evidence_while_it_is_of_these_pages(repository, state):
         (repository / "docs" / "page.md").write_text("# Changed\n")
     if state == "missing":
         evidence.unlink()
+    if state == "new page":
+        (repository / "site" / "new.html").write_text((repository / "site" / "page.html").read_text())
     if state == "broken":
         evidence.write_text("{")
     mkdocs_hook.on_startup("serve", False)

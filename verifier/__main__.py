@@ -57,7 +57,7 @@ def main() -> int:
     if not (root / "mkdocs.yml").is_file():
         print(f"{root}: no mkdocs.yml there; name the repository with --root", file=sys.stderr)
         return 1
-    with ProcessPoolExecutor(1 if arguments.ids else os.cpu_count()) as pool:
+    with ProcessPoolExecutor() as pool:
         several = map if arguments.ids else pool.map  # a few entries are done before a process has started
         catalogue = read_catalogue(root, tuple(arguments.ids), several)
         if catalogue.errors:

@@ -200,7 +200,7 @@ def _inner(node: Node) -> Iterator[tuple[str, Node]]:
     if node.kind in ("derivative", "nabla"):
         return  # what is differentiated is the other side's business
     for k, arg in enumerate(args):
-        if node.kind in ("big",) and k < len(args) - 1:
+        if node.kind == "big" and k < len(args) - 1:
             continue
         if node.kind == "index" and k > 0:
             continue

@@ -16,7 +16,7 @@ STEPS = 30  # of the secant method
 def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
     """Change one drawn value, or shift a drawn function, so that both sides of a condition are equal.
 
-    An index takes its first value. Returns whether that is possible without violating another condition.
+    Indices take the values 1, 2, ... in their order. Returns whether no other condition is violated by it.
     """
     shaper = statement.shaper
     shaper.scope = dict(statement.typed.data[1])

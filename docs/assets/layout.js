@@ -3,9 +3,12 @@
 {
   const labels = new Map([["numerator", "Numerator layout"], ["denominator", "Denominator layout"]]);
   const label = labels.get(new URLSearchParams(location.search).get("layout"));
-  if (label) __md_set("__tabs", [...new Set([label, ...(__md_get("__tabs") || [])])]);
-
-  const remembered = (__md_get("__tabs") || [])[0];
+  let remembered = label;
+  try {
+    const tabs = __md_get("__tabs") || [];
+    if (label) __md_set("__tabs", [...new Set([label, ...tabs])]);
+    else remembered = tabs[0];
+  } catch { } // a browser may forbid to remember
   const page = document.documentElement;
   page.dataset.layout = [...labels.keys()].find((layout) => labels.get(layout) === remembered) || "numerator";
   document.addEventListener("DOMContentLoaded", () => page.removeAttribute("data-layout"));

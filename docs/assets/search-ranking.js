@@ -24,7 +24,7 @@ const SAME = [
   "convention notation symbol", "correction corrected misprint erratum errata mistake", "transpose transposed", "diag diagonal", "abs absolute", "euclidean l2", "activation nonlinearity", "stacked stack vec vectorisation",
 ].map(list);
 const GENERIC = new Set(list("gradient derivative jacobian"));  // nearly every entry is one
-const STOP = new Set(list("a an and as at by compute do find for formula how i in is its of on or respect the to what with wrt its"));
+const STOP = new Set(list("a an and as at by compute do find for formula how i in is its of on or respect the to what with wrt it"));
 
 const rephrased = (text) => PHRASES.reduce((line, [from, to]) => line.replace(from, to), text);
 const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\d]+/gu)?.map(plain).filter((word) => !STOP.has(word)) ?? [];

@@ -56,7 +56,10 @@ function say(text, ...more) {
 function show() {
   const query = input.value.trim();
   if (!query) return close();
-  if (!answer) return say("Loading …");
+  if (!answer) {
+    load();
+    return say("Loading …");
+  }
   const found = answer(query, SHOWN);
   results.replaceChildren(...found.map(option));
   results.hidden = found.length === 0;

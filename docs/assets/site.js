@@ -1,4 +1,5 @@
-// What needs a script: copying a formula and its address, and carrying the chosen layout. All else works without.
+// Copies a formula and its address, leads old addresses on, and carries the chosen layout. But for the search, all else
+// works without a script.
 {
   const LAYOUTS = new Map([["Numerator layout", "numerator"], ["Denominator layout", "denominator"]]);
 
@@ -7,6 +8,12 @@
   announcer.setAttribute("role", "status");
   announcer.className = "formula__status";
   document.body.append(announcer);
+
+  let timer;
+  const forget = () => {
+    announcer.textContent = "";
+    for (const button of document.querySelectorAll("[data-said]")) delete button.dataset.said;
+  };
 
   async function copy(text, button, said) {
     try {
@@ -22,9 +29,11 @@
       button.focus({preventScroll: true});
       if (!copied) said = "Could not copy";
     }
+    forget();
     announcer.textContent = said;
     button.dataset.said = said;
-    setTimeout(() => { announcer.textContent = ""; delete button.dataset.said; }, 2000);
+    clearTimeout(timer);
+    timer = setTimeout(forget, 2000);
   }
 
   for (const formula of document.querySelectorAll(".formula")) {
@@ -56,7 +65,7 @@
   }, true);
 
   // A formula that has changed has another address: its entry is what is left to show.
-  const asked = decodeURIComponent(location.hash.slice(1));
+  const asked = location.hash.slice(1);
   const [entry] = asked.split("--");
   const target = document.getElementById(asked);
   if (!target && document.getElementById(entry)) location.replace(`#${entry}`);
