@@ -23,7 +23,7 @@ _LETTER = re.compile(
     r"(?P<bold>\\(?:mathbf|boldsymbol)\{)?(?:(?P<latin>[A-Za-z])|\\(?!epsilon|phi)(?P<greek>[a-z]+))(?(bold)\})"
 )
 _NOTEBOOK = (
-    '<p class="evidence">Not executed: the formulas of a notebook. Its code was executed when this page was built.</p>'
+    '<p class="evidence">The code of this notebook was executed when the page was built; its formulas were not.</p>'
 )
 
 

@@ -97,7 +97,7 @@ def test_no_notebook_claims_that_its_formulas_were_executed(pages, root):
     assert notebooks
     for path in notebooks:
         (line,) = pages[path.relative_to(root / "docs").with_suffix(".html").as_posix()].select(".evidence")
-        assert line.get_text().startswith("Not executed: the formulas of a notebook."), path.name
+        assert line.get_text().startswith("The code of this notebook was executed"), path.name
 
 
 def test_the_evidence_holds_text_sizes_and_digests_of_what_was_executed(evidence, root):

@@ -716,8 +716,7 @@ class Shaper:
             numerator = (columns, shape[0])
         else:
             raise ShapeError(
-                f"{shape_name(typed.shape)} by {shape_name(shape)} is a tensor: write it entry by entry, "
-                r"or with \operatorname{vec}",
+                f"{shape_name(typed.shape)} by {shape_name(shape)} is a tensor: write it entry by entry or with vec",
                 node.span,
             )
         flip = (self.layout == "denominator") != transposed
