@@ -154,7 +154,7 @@ def _details(id: str, entry: dict) -> str:
         "Conditions": _conditions(entry["conditions"]),
     }
     if entry["variants_rejected"]:
-        rows["Wrong variants"] = f"{entry['variants_rejected']} of the formulas rejected" + _equal(
+        rows["Wrong variants"] = f"{entry['variants_rejected']} of the formulas, all rejected" + _equal(
             entry["variants_equal"]
         )
     if entry["snippet_values"]:
