@@ -81,8 +81,11 @@ function tidy(dom, node, glyphs) {
     tidy(dom, child, glyphs);
     if (kind === 'use') {
       const id = glyphId(dom.getAttribute(child, 'xlink:href').slice(1));
-      if (id in glyphs) dom.setAttribute(child, 'xlink:href', '#' + id);
-      else dom.remove(child); // an empty outline: a space or an invisible operator
+      if (!(id in glyphs)) { // an empty outline: a space or an invisible operator
+        dom.remove(child);
+        continue;
+      }
+      dom.setAttribute(child, 'xlink:href', '#' + id);
     }
     if (kind === 'svg') {
       // As style, since a site's `svg {height: auto}` overrules attributes; and as attributes, which are all
@@ -98,12 +101,25 @@ function tidy(dom, node, glyphs) {
       if ((name.startsWith('data-') && !styled) || DROPPED.has(name)) dom.removeAttribute(child, name);
     }
     // A table's rules are drawn by the stylesheet, which looks at the table's direct children.
-    if (kind === 'g' && !dom.allAttributes(child).length && dom.getAttribute(node, 'data-mml-node') !== 'mtable') {
-      for (const inner of [...dom.childNodes(child)]) dom.insert(inner, child);
-      dom.remove(child);
-    }
+    if (kind === 'g' && dom.getAttribute(node, 'data-mml-node') !== 'mtable') unwrap(dom, child);
   }
 }
+
+// Drops a group that is empty, does nothing, or only moves one drawing: a browser styles each element many times.
+function unwrap(dom, group) {
+  const names = dom.allAttributes(group).map(({name}) => name);
+  const inner = [...dom.childNodes(group)];
+  if (names.length && inner.length) {
+    const [drawing] = inner;
+    if (names.join() !== 'transform' || inner.length > 1 || !MOVABLE.has(dom.kind(drawing))) return;
+    const moves = [dom.getAttribute(group, 'transform'), dom.getAttribute(drawing, 'transform')];
+    dom.setAttribute(drawing, 'transform', moves.filter(Boolean).join(' '));
+  }
+  for (const drawing of inner) dom.insert(drawing, group);
+  dom.remove(group);
+}
+
+const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);
 
 const DROPPED = new Set(['id', 'xmlns', 'xmlns:xlink', 'role', 'focusable', 'unselectable']);
 

@@ -11,14 +11,16 @@ SOURCES = sorted(path.relative_to(DOCS) for pattern in ("*.md", "*.ipynb") for p
 PAGES = [path.with_suffix(".html").as_posix() for path in SOURCES] + ["404.html"]
 ONE_OF_EACH_KIND = ["index.html", "chain-rules.html", "corrections.html", "sources/kong.html", "notebooks/neuron.html"]
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+PHONE = {"width": 412, "height": 823}  # Lighthouse's
 
 
 @pytest.fixture(
     scope="module", params=[pytest.param(path, marks=pytest.mark.xdist_group(path)) for path in PAGES], ids=PAGES
 )
 def page(request, browser, served):
-    """A page with all its details open; at the end, `opened` fails if it has asked another host, or complained."""
-    with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=WIDE) as page:
+    """A page with all that opens open; at the end, `opened` fails if it has asked another host, or complained."""
+    touch = {"has_touch": True}  # what shows when hovered over is shown
+    with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=WIDE, **touch) as page:
         page.evaluate(
             "violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
         )
@@ -74,9 +76,17 @@ def complaints(page, axe, rules):
     ]
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("default", {}), ("slate", {"runOnly": ["color-contrast"]})])
-def test_axe_finds_nothing_in_light_and_dark(page, axe, scheme, rules):
-    page.set_viewport_size(WIDE)
+@pytest.mark.parametrize(
+    ("scheme", "screen", "rules"),
+    [
+        ("default", WIDE, {}),
+        ("slate", WIDE, {"runOnly": ["color-contrast"]}),
+        ("default", PHONE, {"runOnly": ["target-size"]}),
+    ],
+    ids=["light", "dark", "fingers"],
+)
+def test_axe_finds_nothing(page, axe, scheme, screen, rules):
+    page.set_viewport_size(screen)
     page.evaluate("scheme => document.body.dataset.mdColorScheme = scheme", scheme)  # nothing but colours differs
     errors = complaints(page, axe, rules)
     assert errors == [], "\n".join(errors)
