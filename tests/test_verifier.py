@@ -76,7 +76,7 @@ CHANGES = [
     ("matrix-product", r"\delta_{ik} b_{lj}", r"\delta_{ik} b_{jl}"),
     ("matrix-product", r"\sum_{k=1}^{n} a_{ik} b_{kj}", r"\sum_{k=1}^{m} a_{ik} b_{kj}"),
     ("squared-norm", r"= 2 \mathbf{x}^{\top}", r"= \mathbf{x}^{\top}"),
-    ("jacobian-of-two-functions", r"8 y", r"8 x"),
+    ("jacobian-of-two-functions", r"8 x_2", r"8 x_1"),
     (
         "dot-product-of-functions",
         r"+ y_j \frac{\partial x_j}{\partial z_k}",
