@@ -155,7 +155,9 @@ def test_layouts_are_told_apart(shown):
         statement(5, "b", tab="Denominator layout", layouts=["denominator"]),
     )
     tree = shown(html, squared_norm=entry(*tabs, statement(9, "c")))
-    assert rows(tree)["Layouts"] == "2 formulas hold only in the layout of their tab and 1 formula holds in both layouts"
+    assert (
+        rows(tree)["Layouts"] == "2 formulas hold only in the layout of their tab and 1 formula holds in both layouts"
+    )
     other = shown(html, squared_norm=entry(tabs[0], statement(5, "b"), statement(9, "c")))
     assert rows(other)["Layouts"] == "1 formula holds only in the layout of its tab and 2 formulas hold in both layouts"
 
