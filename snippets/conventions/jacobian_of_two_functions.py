@@ -1,6 +1,6 @@
 """Jacobian of the two functions 3 x1^2 x2 and 2 x1 + 4 x2^2.
 
-Shapes: x (2,) -> value (2,), derivative (2, 2) with a row per function and a column per variable.
+Shapes: x (2,) -> value (2,), derivative (2, 2), a row per function.
 Sources: Kong K4, K5, K6, K7, K8.
 
 >>> rng = np.random.default_rng(0)
