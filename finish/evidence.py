@@ -185,18 +185,23 @@ def _layouts(own: list[dict]) -> str:
     """In which layouts the formulas of the entry itself hold."""
     if not own:
         return ""
-    counts = {"in the layout of its tab only": 0, "in both layouts": 0, "in numerator layout": 0}
+    in_tab, in_both, in_numerator = "only in the layout of {} tab", "in both layouts", "in numerator layout"
+    counts = {in_tab: 0, in_both: 0, in_numerator: 0}
     for statement in own:
         if len(statement["layouts"]) == 2:
-            counts["in both layouts"] += 1
+            counts[in_both] += 1
         else:
-            counts["in the layout of its tab only" if statement["tab"] else "in numerator layout"] += 1
+            counts[in_tab if statement["tab"] else in_numerator] += 1
     held = {words: count for words, count in counts.items() if count}
     if len(held) == 1:
         (words,) = held
-        return f"{'each formula' if len(own) > 1 else 'the formula'} holds {words}"
+        return f"{'each formula' if len(own) > 1 else 'the formula'} holds {words.format('its')}"
     return _and(
-        [f"{_number(count, 'formula')} hold{'s' if count == 1 else ''} {words}" for words, count in held.items()]
+        [
+            f"{_number(count, 'formula')} {'holds' if count == 1 else 'hold'} "
+            + words.format("its" if count == 1 else "their")
+            for words, count in held.items()
+        ]
     )
 
 
@@ -204,7 +209,8 @@ def _conditions(conditions: list[str]) -> str:
     if not conditions:
         return ""
     listed = [_MATH.sub(lambda math: _tex(math[1]), escape(condition, quote=False)) for condition in conditions]
-    return f"{_and(listed)}: needed, without {'it' if len(listed) == 1 else 'each'} a formula fails"
+    needed = "needed" if len(listed) == 1 else "each of them needed"
+    return f"{_and(listed)}; {needed}: a formula fails without it"
 
 
 def _tex(tex: str) -> str:

@@ -18,7 +18,8 @@ TITLES = {
     "blog-post": (
         "Blog",
         "Matrix Calculus for Deep Learning",
-        "A blog post of 2024-10-22. Places are sections and displays of the post, and its lines.",
+        "A blog post of 2024-10-22; the copy that we read names neither its author nor its address. "
+        "Places are sections and displays of the post, and lines of that copy.",
     ),
 }
 

@@ -11,6 +11,7 @@ import pytest
 from verifier.arrays import Entrywise, Numpy, SingularError, referee
 from verifier.compare import Statement, judge, letters, verify
 from verifier.declare import declare
+from verifier.differentiate import NoDerivativeError
 from verifier.evaluate import Frame, evaluate
 from verifier.parse import NotationError
 from verifier.question import undeclared
@@ -190,12 +191,19 @@ def test_every_method_takes_the_same_side_at_a_kink(tex, arithmetic, method):
 
 
 @pytest.mark.parametrize("tex", KINKS)
-def test_central_differences_take_the_mean_at_a_kink_and_are_exact_beside_it(tex):
+def test_central_differences_find_no_derivative_at_a_kink_and_are_exact_beside_it(tex):
     left, _, right = KINKS[tex]
-    if "sign" not in tex:
-        assert at(0.0, tex, referee(), "central") == pytest.approx((left + right) / 2)
+    if left != right:
+        with pytest.raises(NoDerivativeError, match=f"no derivative there.* {left} and {right}$"):
+            at(0.0, tex, referee(), "central")
     assert at(-1e-8, tex, referee(), "central") == left
     assert at(1e-8, tex, referee(), "central") == right
+
+
+@pytest.mark.parametrize("tex", [r"\lvert x \rvert^{3}", r"\max(0, x)^{2}", r"x^{3} + \lvert 1 + x \rvert"])
+def test_central_differences_find_the_derivative_of_what_is_smooth_enough(tex):
+    slope = 1 if "1 + x" in tex else 0
+    assert at(0.0, tex, referee(), "central") == pytest.approx(slope, abs=1e-11)
 
 
 def test_the_kink_has_no_derivative_so_a_statement_about_it_is_rejected():
@@ -206,9 +214,13 @@ def test_the_kink_has_no_derivative_so_a_statement_about_it_is_rejected():
         )
         assert verdict.holds == (value == "0"), "what is constantly 0 has no kink"
     declared = declare(r"For $x \in \mathbb{R}$ and $x = 0$")
-    for value in ("0", "1"):
+    for value in ("0", "1", r"\frac{1}{2}"):
         tree = declared.read(rf"\frac{{\partial \operatorname{{relu}}(x)}}{{\partial x}} = {value}")
-        assert not verify(tree, declared, "numerator").holds
+        verdict = verify(tree, declared, "numerator")
+        assert (verdict.holds, verdict.difference) == (False, None), "there is no number to compare with"
+        assert verdict.message == (
+            "no derivative there, as the slopes from the two sides are 0 and 1: a condition is missing"
+        )
 
 
 @pytest.mark.parametrize("layout", ["numerator", "denominator"])

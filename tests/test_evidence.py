@@ -140,8 +140,8 @@ def test_the_line_stands_below_the_tabs_and_sums_up_all_formulas(shown):
     assert rows(tree) == {
         "Samples": "3 equations, derivation included, at 1,012 random points in all, with m from 1 to 3 and n from 1 to 7",
         "Largest error": "7·10−16 relative in double precision, 0 at 50 digits",
-        "Layouts": "each formula holds in the layout of its tab only",
-        "Conditions": r"A independent of γ, \(\lVert x \rVert < 1\) and positive \(\epsilon\): needed, without each a formula fails",
+        "Layouts": "each formula holds only in the layout of its tab",
+        "Conditions": r"A independent of γ, \(\lVert x \rVert < 1\) and positive \(\epsilon\); each of them needed: a formula fails without it",
         "Wrong variants": "3 of the formulas, all rejected, 1 more is equal as functions",
         "Snippet": "4 values compared with the formulas, equal to ten digits; its example notices 2 wrong variants of the code, 2 more are equal as functions",
         "Do it yourself": "python3 noxfile.py -s verify -- squared-norm",
@@ -155,7 +155,16 @@ def test_layouts_are_told_apart(shown):
         statement(5, "b", tab="Denominator layout", layouts=["denominator"]),
     )
     tree = shown(html, squared_norm=entry(*tabs, statement(9, "c")))
-    assert rows(tree)["Layouts"] == "2 formulas hold in the layout of its tab only and 1 formula holds in both layouts"
+    assert (
+        rows(tree)["Layouts"] == "2 formulas hold only in the layout of their tab and 1 formula holds in both layouts"
+    )
+    other = shown(html, squared_norm=entry(tabs[0], statement(5, "b"), statement(9, "c")))
+    assert rows(other)["Layouts"] == "1 formula holds only in the layout of its tab and 2 formulas hold in both layouts"
+
+
+def test_one_condition_is_told_in_the_singular(shown):
+    tree = shown(HEADING + FORMULA.format("a"), squared_norm=entry(statement(3, "a"), conditions=["positive $x$"]))
+    assert rows(tree)["Conditions"] == "positive x; needed: a formula fails without it"
 
 
 def test_a_formula_that_was_not_executed_says_so_and_why_below_itself(shown):

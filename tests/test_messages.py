@@ -111,7 +111,7 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
         pytest.param(
             [(r"\frac{\partial \alpha}{\partial x_k} =", r"\frac{\partial}{\partial x_k} \alpha =")],
             [],
-            r"""docs/forms.md:29: quadratic-form: an operator-form derivative needs brackets around what it differentiates
+            r"""docs/forms.md:29: quadratic-form: brackets are needed behind this derivative sign, around all that it differentiates
     \frac{\partial}{\partial x_k} \alpha = 2 \sum_{j=1}^{n} a_{kj} x_j
                                   ^^^^^^
   write it in the notation of the page on conventions""",
@@ -129,7 +129,7 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
         pytest.param(
             [(DENOMINATOR, r"= 2 \mathbf{x} \mathbf{A}")],
             [],
-            r"""docs/forms.md:18: quadratic-form: in denominator layout the product of n × 1 and n × n does not exist
+            r"""docs/forms.md:18: quadratic-form: in denominator layout the product of n × 1 and n × n does not exist, as 1 and n differ
       = 2 \mathbf{x} \mathbf{A}
         ^^^^^^^^^^^^^^^^^^^^^^^
   mend the shapes: a transpose, an order, a declared size""",
@@ -162,7 +162,7 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
         pytest.param(
             [(DENOMINATOR, NUMERATOR)],
             [],
-            r"""docs/forms.md:17: quadratic-form: holds in numerator layout, but not in denominator layout: the two sides have different shapes: n × 1 and 1 × n
+            r"""docs/forms.md:17: quadratic-form: holds in numerator layout, but not in denominator layout: the shapes differ: n × 1 on the left side, 1 × n on the right side
     \frac{\partial\, \mathbf{x}^{\top} \mathbf{A} \mathbf{x}}{\partial \mathbf{x}}
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   it stands under the tab 'Denominator layout': move it, or give each layout its own tab""",

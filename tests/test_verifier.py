@@ -10,6 +10,7 @@ import pytest
 
 from verifier.catalogue import read_catalogue
 from verifier.check import EntryCheck
+from verifier.compare import verify
 from verifier.declare import declare
 from verifier.parse import NotationError, parse
 
@@ -76,7 +77,7 @@ CHANGES = [
     ("matrix-product", r"\delta_{ik} b_{lj}", r"\delta_{ik} b_{jl}"),
     ("matrix-product", r"\sum_{k=1}^{n} a_{ik} b_{kj}", r"\sum_{k=1}^{m} a_{ik} b_{kj}"),
     ("squared-norm", r"= 2 \mathbf{x}^{\top}", r"= \mathbf{x}^{\top}"),
-    ("jacobian-of-two-functions", r"8 y", r"8 x"),
+    ("jacobian-of-two-functions", r"8 x_2", r"8 x_1"),
     (
         "dot-product-of-functions",
         r"+ y_j \frac{\partial x_j}{\partial z_k}",
@@ -101,6 +102,39 @@ def test_a_change_of_a_sign_transpose_index_or_factor_is_noticed(id, old, new):
     failures = EntryCheck(replace(entry, formulas=tuple(formulas)), ROOT, "0").run().failures
     assert [failure.line for failure in failures] == [formulas[at].line]
     assert failures[0].file == entry.page.relative_to(ROOT)
+
+
+def test_the_example_of_the_two_layouts_tells_them_apart():
+    found = EntryCheck(entries()["jacobian-of-two-functions"], ROOT, "0").run().statements
+    held = {statement.tab: statement.layouts for statement in found if statement.tab}
+    assert held == {"Numerator layout": ["numerator"], "Denominator layout": ["denominator"]}
+
+
+@pytest.mark.parametrize(
+    ("tex", "why"),
+    [
+        (
+            r"\mathbf{x} \otimes \mathbf{A} = \mathbf{A}",
+            "the shapes differ: m·n × m on the left side, n × m on the right side",
+        ),
+        (r"\mathbf{A} \mathbf{A} = \mathbf{A}", "the product of n × m and n × m does not exist, as m and n differ"),
+        (
+            r"\frac{\partial \mathbf{x}}{\partial \mathbf{A}} = 1",
+            "the derivative of m × 1 by n × m is a tensor and no matrix: write it entry by entry or with vec",
+        ),
+        (
+            r"\begin{bmatrix} x_1 & & x_2 \end{bmatrix} = 0",
+            "a row or column of this matrix is empty: expected an entry between its & signs",
+        ),
+        (
+            r"\mathbf{x} = \begin{bmatrix} x_1 \\ x_2 \\ \vdots \\ x_n \end{bmatrix}",
+            "what the dots stand for runs to n, where m was expected",
+        ),
+    ],
+)
+def test_shapes_that_do_not_fit_are_named_with_what_was_expected(tex, why):
+    declared = declare(r"For $\mathbf{x} \in \mathbb{R}^{m}$ and $\mathbf{A} \in \mathbb{R}^{n \times m}$,")
+    assert verify(declared.read(tex), declared, "numerator").message == why
 
 
 @pytest.mark.parametrize("id", sorted(id for id, entry in entries().items() if not entry.is_correction))
@@ -164,7 +198,13 @@ def test_a_property_of_what_is_computed_is_no_declaration():
         (r"\frac{1}{2} = \frac12", r"\frac needs two groups in braces"),
         (r"x_{ij-1} = 0", "ambiguous subscript ij-1: separate the indices by a comma"),
         (r"(x + y] = 0", "the bracket ( is closed by ]"),
-        (r"x = {y", "unexpected {"),
+        (r"x = {y", "a symbol, a number or a bracket was expected where { stands"),
+        (r"x + y) = z", "an operator or the end was expected where ) stands"),
+        (r"(x, y) = z", "an operator or a closing bracket was expected where , stands"),
+        (r"\lvert x = y", r"the end of an absolute value, \rvert, was expected where = stands"),
+        (r"\begin{bmatrix} x & y = z", "the next entry or the end of a matrix was expected where = stands"),
+        (r"\frac{(x}{y} = z", "a bracket is opened and not closed: expected one more behind (x"),
+        (r"z = (x (y - 1)", "a bracket is opened and not closed: expected one more behind (x (y - 1)"),
         (r"\sum_{i=1} x_i = 0", "a sum with a lower limit needs an upper one"),
         (r"1/2 x y = z", r"ambiguous quotient: use \frac or brackets"),
         (r"\begin{aligned} x &= y \\ z &= 1 \end{aligned}", "a line of an aligned chain begins with & and a relation"),

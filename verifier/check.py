@@ -9,7 +9,7 @@ from verifier.declare import Declarations, abbreviations, declare
 from verifier.parse import NotationError
 from verifier.question import CannotViolateError, Draws, derivatives, fails, relieved, undeclared, variants
 from verifier.shapes import ShapeError, Typed
-from verifier.snippets import SnippetError, cases, differ, doctest_passes, jacobian_cases, load, mutants, symbol_of
+from verifier.snippets import SnippetError, cases, differ, doctest_passes, load, mutants, symbol_of
 from verifier.tree import Node
 
 BOTH = ("numerator", "denominator")
@@ -293,13 +293,7 @@ class EntryCheck:
                 snippet.lines[function],
                 f"no formula of the entry is a derivative by '{by}', as {function} is",
             )
-        statement, of, letters = found
-        compared = (
-            cases(snippet, statement, of, function, self.seed)
-            if of is not None
-            else jacobian_cases(snippet, statement, function, letters, self.seed)
-        )
-        for name, arguments, expected, point in compared:
+        for name, arguments, expected, point in cases(snippet, *found, function, self.seed):
             got = snippet.call(name, arguments)
             self.cases.append((name, arguments, expected))
             self.evidence.snippet_values += 1
@@ -317,7 +311,7 @@ class EntryCheck:
                 )
                 return
 
-    def differentiated(self, by: str, snippet) -> tuple[Statement, Typed | None, list[str]] | None:
+    def differentiated(self, by: str, snippet) -> tuple[Statement, Typed] | None:
         """Return a statement with a derivative by this variable, and what it differentiates."""
         for executed in self.main():
             statement = executed.statements.get("numerator") or executed.statements.get("denominator")
@@ -327,10 +321,7 @@ class EntryCheck:
             for typed in derivatives(statement.typed):
                 targets = typed.data[0]
                 if len(targets) == 1 and targets[0][0] == name:
-                    return statement, typed.args[0], []
-            letters = [symbol_of(letter, statement) for letter in by]
-            if name is None and len(by) > 1 and all(letters):
-                return statement, None, letters
+                    return statement, typed.args[0]
         return None
 
     def mutants(self, path: Path, snippet) -> None:

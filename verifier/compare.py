@@ -428,6 +428,8 @@ def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
     """Yield what to evaluate: seed, sizes that are 1, smallest size, method, arithmetic, tolerance."""
     sizes = letters(statement.declarations)
     none: frozenset[str] = frozenset()
+    if with_referee and statement.has_kinks:  # first, as it alone sees that there is no derivative at a kink
+        yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
     if numpy:
         many = len(statement.typed.data[1]) > 2  # free indices: each draw has so many values that two do
         for k, smallest in enumerate((2, 2) if many else SMALLEST):
@@ -442,5 +444,3 @@ def _plans(statement: Statement, seed: str, with_referee: bool, numpy: bool):
         yield f"{seed}/dual", none, 2, "dual", numpy_arithmetic(), TOLERANCE
     if with_referee:
         yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE
-        if statement.has_kinks:
-            yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE

@@ -5,13 +5,18 @@ along and are the second, independent method, and the one inside another differe
 at 50 digits serve where neither applies.
 """
 
-from verifier.arrays import Dual, Entrywise
+from verifier.arrays import Dual, Entrywise, mp
 from verifier.evaluate import OPERATIONS, Frame, evaluate, integer, positions
 from verifier.sample import PLAIN
 from verifier.shapes import Typed, is_scalar
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
+KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides differ by about the step
+
+
+class NoDerivativeError(ValueError):
+    """The slopes to both sides of a point differ."""
 
 
 def slope_of(value, method: str, level: int):
@@ -91,11 +96,17 @@ def _central(frame, typed, name, change, rest):
     ar = frame.arithmetic
     h = ar.number(10) ** -CENTRAL_STEP_DIGITS
     value = frame.symbol(name)
-    above = partial(frame.varied({name: change(value, h)}), typed, rest)
-    below = partial(frame.varied({name: change(value, -h)}), typed, rest)
-    if not hasattr(above, "shape"):
-        return (above - below) / (2 * h)
-    return ar.map(lambda a, b: (a - b) / (2 * h), above, below)
+
+    def slope(a, x, b):
+        """Return the slope of a number, from its values above, at and below the point."""
+        left, right = (x - b) / h, (a - x) / h
+        if abs(right - left) > KINK * max(1e-3, abs(left), abs(right)):
+            left, right = (mp.nstr(side, 6).removesuffix(".0") for side in (left, right))
+            raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
+        return (a - b) / (2 * h)
+
+    above, at, below = (partial(frame.varied({name: change(value, step)}), typed, rest) for step in (h, 0, -h))
+    return ar.map(slope, above, at, below) if hasattr(above, "shape") else slope(above, at, below)
 
 
 def derivative(typed: Typed, frame: Frame):

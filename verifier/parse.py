@@ -531,19 +531,38 @@ def _ungroup(node: Node) -> Node:
     return args[0] if node.kind == "group" else Node(node.kind, args, node.value, node.span)
 
 
-def _explain(token: Token, stream: list[Token], end: int) -> NotationError:
-    """Say what is wrong at the token that the grammar did not expect."""
-    if token.type == "$END":
-        return NotationError("the formula stops too early: something is missing at its end", (max(end - 1, 0), end))
-    span = (token.start_pos, token.end_pos)
+def _explain(token: Token, expected: set[str], stream: list[Token], tex: str) -> NotationError:
+    """Say what is wrong at the token that the grammar did not expect, and what it did expect."""
+    at_end = token.type == "$END"
+    end = len(tex)
+    span = (max(end - 1, 0), end) if at_end else (token.start_pos, token.end_pos)
+    if "RPAR" in expected and token.type in NEVER_IN_BRACKETS:
+        opened = tex[_innermost(stream, token) : end if at_end else token.start_pos].strip()
+        return NotationError(f"a bracket is opened and not closed: expected one more behind {opened}", span)
+    if at_end:
+        return NotationError("the formula stops too early: something is missing at its end", span)
     before = [t for t in stream if t.start_pos < token.start_pos]
     if token.type in OPERATOR_TOKENS and any(t.type in OPERATOR_TOKENS for t in before):
         return NotationError(f"ambiguous product: brackets must say what {token.value} joins", span)
     if before and before[-1].type == "FRAC":
         return NotationError(rf"{before[-1].value} needs two groups in braces", span)
     if _after_operator_form(stream, token):
-        return NotationError("an operator-form derivative needs brackets around what it differentiates", span)
-    return NotationError(f"unexpected {token.value}", span)
+        return NotationError("brackets are needed behind this derivative sign, around all that it differentiates", span)
+    wanted = next((words for kind, words in EXPECTED.items() if kind in expected), "an operator or the end")
+    return NotationError(f"{wanted} was expected where {token.value} stands", span)
+
+
+def _innermost(stream: list[Token], token: Token) -> int:
+    """Return where the last bracket before a token stands that is still open."""
+    opened = []
+    for other in stream:
+        if other is token:
+            break
+        if other.type == "LPAR":
+            opened.append(other.start_pos)
+        elif other.type == "RPAR":
+            opened.pop()
+    return opened[-1]
 
 
 def _after_operator_form(stream: list[Token], token: Token) -> bool:
@@ -558,6 +577,15 @@ def _after_operator_form(stream: list[Token], token: Token) -> bool:
     )
 
 
+EXPECTED = {  # in this order: what the grammar would have taken, in words
+    "NAME": "a symbol, a number or a bracket",
+    "RABS": r"the end of an absolute value, \rvert,",
+    "RNORM": r"the end of a norm, \rVert,",
+    "END": "the next entry or the end of a matrix",
+    "RBRACE": "an operator or a closing brace",
+    "RPAR": "an operator or a closing bracket",
+}
+NEVER_IN_BRACKETS = {"$END", "REL", "FOR", "AND", "RBRACE", "RABS", "RNORM", "ROW", "COLUMN", "END"}
 OPERATOR_TOKENS = {"DOT", "TIMES", "HADAMARD", "DIVIDE", "KRON", "SLASH"}
 
 
@@ -578,7 +606,7 @@ def parse(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[st
     try:
         tree = _parser().parse(stream)
     except UnexpectedToken as error:
-        raise _explain(error.token, stream, len(tex)) from None
+        raise _explain(error.token, error.accepts or error.expected, stream, tex) from None
     except UnexpectedInput:
         raise NotationError("this is not a statement", (0, len(tex))) from None
     try:

@@ -52,12 +52,20 @@ def size_name(size) -> str:
     size = known(size)
     if isinstance(size, Unknown):
         return "?"
-    return f" {size[0]} ".join(map(size_name, size[1:])) if isinstance(size, tuple) else str(size)
+    if not isinstance(size, tuple):
+        return str(size)
+    return "·".join(map(_factor, size[1:])) if size[0] == "*" else " + ".join(map(size_name, size[1:]))
+
+
+def _factor(size) -> str:
+    """Return a size as people write it beside a sign of multiplication."""
+    size = known(size)
+    return f"({size_name(size)})" if isinstance(size, tuple) and size[0] == "+" else size_name(size)
 
 
 def shape_name(shape) -> str:
     """Return a shape as people write it, `m × n`."""
-    return f"{size_name(shape[0])} × {size_name(shape[1])}"
+    return f"{_factor(shape[0])} × {_factor(shape[1])}"
 
 
 def same(a, b) -> bool:
@@ -148,7 +156,8 @@ class Shaper:
                 continue
             if not (same(left.shape[0], right.shape[0]) and same(left.shape[1], right.shape[1])):
                 raise ShapeError(
-                    f"the two sides have different shapes: {shape_name(left.shape)} and {shape_name(right.shape)}",
+                    f"the shapes differ: {shape_name(left.shape)} on the left side, "
+                    f"{shape_name(right.shape)} on the right side",
                     (left.span[0], right.span[1]),
                 )
         free = dict(self.scope)
@@ -321,8 +330,9 @@ class Shaper:
                 return Typed("size", (), SCALAR_SHAPE, index.value, index.span)
             runs = self.scope.setdefault(index.value, Unknown())
             if runs is not None and not same(runs, size):
-                what = f"the index {index.value}" if index.value not in RUNNING else "the written-out part"
-                raise ShapeError(f"{what} runs to {size_name(runs)} and to {size_name(size)}", index.span)
+                what = f"the index {index.value}" if index.value not in RUNNING else "what the dots stand for"
+                ends = f"{size_name(runs)}, where {size_name(size)} was expected"
+                raise ShapeError(f"{what} runs to {ends}", index.span)
             return Typed("index", (), SCALAR_SHAPE, index.value, index.span)
         parts = tuple(self.place_part(arg, size) for arg in index.args)
         return Typed("add", parts, SCALAR_SHAPE, None, index.span)
@@ -360,7 +370,9 @@ class Shaper:
             return Typed("scale", (right, left), left.shape, None, span)
         if not same(left.shape[1], right.shape[0]):
             raise ShapeError(
-                f"the product of {shape_name(left.shape)} and {shape_name(right.shape)} does not exist", span
+                f"the product of {shape_name(left.shape)} and {shape_name(right.shape)} does not exist, "
+                f"as {size_name(left.shape[1])} and {size_name(right.shape[0])} differ",
+                span,
             )
         return Typed("matmul", (left, right), (left.shape[0], right.shape[1]), None, span)
 
@@ -573,7 +585,9 @@ class Shaper:
         if any(r not in {r for r, _ in dots} for r in dot_rows) or any(
             c not in {c for _, c in dots} for c in dot_columns
         ):
-            raise ShapeError("an entry of this matrix is empty", node.span)
+            raise ShapeError(
+                "a row or column of this matrix is empty: expected an entry between its & signs", node.span
+            )
         if len(dot_rows) > 1 or len(dot_columns) > 1:
             raise NotationError("a matrix has at most one row and one column of dots", node.span)
         row_places = places_of(len(grid), dot_rows[0] if dot_rows else None)
@@ -716,7 +730,8 @@ class Shaper:
             numerator = (columns, shape[0])
         else:
             raise ShapeError(
-                f"{shape_name(typed.shape)} by {shape_name(shape)} is a tensor: write it entry by entry or with vec",
+                f"the derivative of {shape_name(typed.shape)} by {shape_name(shape)} is a tensor and no matrix: "
+                "write it entry by entry or with vec",
                 node.span,
             )
         flip = (self.layout == "denominator") != transposed

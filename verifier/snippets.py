@@ -254,19 +254,6 @@ def cases(snippet: Snippet, statement: Statement, of: Typed, derivative: str, se
         yield derivative, arguments, comparison.expected(derivative, whole, variable, frame), point
 
 
-def jacobian_cases(snippet: Snippet, statement: Statement, derivative: str, letters: list[str], seed: str):
-    """Yield the same of a written-out Jacobian: the abbreviations in their order, by several scalars."""
-    comparison = Comparison(snippet, statement)
-    for k in range(2):
-        point = statement.point(f"{seed}/snippet{k}")
-        frame = Frame(numpy_arithmetic(), point, statement.shaper)
-        names = [name for name, symbol in statement.declarations.symbols.items() if symbol.definition is not None]
-        values = np.array([frame.symbol(name) for name in names])
-        slopes = np.array([[partial(frame, comparison.typed(n), [(x, None, None)]) for x in letters] for n in names])
-        for function, expected in ((snippet.name, values), (derivative, slopes)):
-            yield function, comparison.arguments(function, frame), expected, point
-
-
 def _variable(derivative: str, snippet: Snippet, statement: Statement) -> str:
     name = symbol_of(snippet.derivatives[derivative], statement)
     if name is None:

@@ -1,24 +1,23 @@
-"""Jacobian of the two functions f = 3 x^2 y and g = 2 x + 4 y^2.
+"""Jacobian of the two functions 3 x1^2 x2 and 2 x1 + 4 x2^2.
 
-Shapes: x (), y () -> value (2,), derivative (2, 2) with a row per function and a column per variable.
+Shapes: x (2,) -> value (2,), derivative (2, 2), a row per function.
 Sources: Kong K4, K5, K6, K7, K8.
 
 >>> rng = np.random.default_rng(0)
->>> x, y = rng.normal(size=2)
->>> u, v = rng.normal(size=2)
->>> slope = jacobian_of_two_functions(x + 1e-20j * u, y + 1e-20j * v).imag / 1e-20
->>> np.allclose(jacobian_of_two_functions_dxy(x, y) @ [u, v], slope, rtol=1e-12, atol=0)
+>>> x, v = rng.normal(size=(2, 2))
+>>> slope = jacobian_of_two_functions(x + 1e-20j * v).imag / 1e-20
+>>> np.allclose(jacobian_of_two_functions_dx(x) @ v, slope, rtol=1e-12, atol=0)
 True
 """
 
 import numpy as np
 
 
-def jacobian_of_two_functions(x, y):
-    """Return [f, g], shape (2,)."""
-    return np.array([3 * x**2 * y, 2 * x + 4 * y**2])
+def jacobian_of_two_functions(x):
+    """Return both values, shape (2,)."""
+    return np.array([3 * x[0] ** 2 * x[1], 2 * x[0] + 4 * x[1] ** 2])
 
 
-def jacobian_of_two_functions_dxy(x, y):
-    """Return the derivative by [x, y], shape (2, 2)."""
-    return np.array([[6 * x * y, 3 * x**2], [2, 8 * y]])
+def jacobian_of_two_functions_dx(x):
+    """Return the derivative by x, shape (2, 2)."""
+    return np.array([[6 * x[0] * x[1], 3 * x[0] ** 2], [2, 8 * x[1]]])
