@@ -269,6 +269,20 @@ def test_each_failure_says_where_what_and_what_to_do(check, page, code, expected
     assert expected in check(page, code)
 
 
+def test_a_definition_of_one_entry_is_refused(check):
+    page = [
+        (r"With $\alpha", r"With $\beta_k = \sum_{j=1}^{n} a_{kj} x_j$ and $\alpha"),
+        (r"2 \sum_{j=1}^{n} a_{kj} x_j", r"2 \beta_k"),
+    ]
+    assert r"\beta_{k} is defined by one entry, with the index k: define the whole symbol" in check(page)
+
+
+def test_a_slope_in_an_open_place_is_not_taken_for_the_derivative_of_the_snippet(check):
+    assert "quadratic" not in check(
+        [('=== "Num', '$$\n\\frac{\\partial x_i^2}{\\partial x_i} = 2 x_i\n$$\n\n=== "Num')]
+    )
+
+
 def test_a_misprint_must_be_wrong(check):
     box = '!!! failure "As printed"\n    $$\n    \\mathbf{x}^{\\top} \\mathbf{A} \\mathbf{x} = \\mathbf{x}\n    $$\n\nSources:'
     assert check([("Sources:", box)]) == ""

@@ -312,16 +312,21 @@ class EntryCheck:
                 return
 
     def differentiated(self, by: str, snippet) -> tuple[Statement, Typed] | None:
-        """Return a statement with a derivative by this variable, and what it differentiates."""
+        """Return a statement with a derivative by this variable, and what it differentiates.
+
+        What it differentiates is an entry, or has no index that is not a parameter of the snippet: there is no value
+        to compare where the place is open, as in `g(x_i)`.
+        """
         for executed in self.main():
             statement = executed.statements.get("numerator") or executed.statements.get("denominator")
             if statement is None or "numerator" not in executed.statements:
                 continue
-            name = symbol_of(by, statement)
+            name, places = symbol_of(by, statement), set(statement.typed.data[1])
             for typed in derivatives(statement.typed):
-                targets = typed.data[0]
-                if len(targets) == 1 and targets[0][0] == name:
-                    return statement, typed.args[0]
+                (of,), targets = typed.args[:1], typed.data[0]
+                open_places = set() if of.op == "entry" else places - set(snippet.parameters[snippet.name])
+                if len(targets) == 1 and targets[0][0] == name and not _uses(of, open_places):
+                    return statement, of
         return None
 
     def mutants(self, path: Path, snippet) -> None:
@@ -365,3 +370,11 @@ def _short(value) -> str:
     import numpy as np
 
     return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace("\n", "\n            ")
+
+
+def _uses(typed: Typed, indices: set[str]) -> bool:
+    """Tell whether an expression, or the place of an entry in it, has one of these indices."""
+    if typed.op == "index":
+        return typed.data in indices
+    places = typed.data if isinstance(typed.data, tuple) else ()
+    return any(_uses(part, indices) for part in (*typed.args, *places) if isinstance(part, Typed))

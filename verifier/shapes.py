@@ -256,7 +256,12 @@ class Shaper:
         if symbol.name not in self.definitions:
             outer, self.scope = self.scope, {}
             self.definitions[symbol.name] = self.type(symbol.definition)
-            self.scope = outer
+            free, self.scope = next(iter(self.scope), None), outer
+            if free is not None:
+                raise NotationError(
+                    f"{symbol.name} is defined by one entry, with the index {free}: "
+                    "define the whole symbol, or display this as an equation"
+                )
         return self.definitions[symbol.name]
 
     def index(self, node):
