@@ -24,7 +24,8 @@ def link_snippets(html: str, page: str, to_root: str, root: Path) -> str:
     def link(title: re.Match) -> str:
         if not (root / title[2]).is_file():
             raise FinishError(f"{page}: a code block is titled {title[2]}, which is no file: correct the title")
-        return f'{title[1]}<a href="{to_root}{title[2]}">{title[2]}</a>{title[3]}'
+        name = re.sub(r"([/_])", r"\1<wbr>", title[2])  # where a phone may break it
+        return f'{title[1]}<a href="{to_root}{title[2]}">{name}</a>{title[3]}'
 
     return _TITLE.sub(link, html)
 

@@ -17,6 +17,7 @@ async function main() {
     svg: {fontCache: 'local'},
     startup: {typeset: false},
   });
+  MathJax.startup.input[0].postFilters.add(({data}) => airRows(data.root));
   const batch = JSON.parse(require('fs').readFileSync(0, 'utf8'));
   const settings = [];
   for (const {tex, display} of batch) {
@@ -47,6 +48,16 @@ async function set(tex, display, breakable) {
     width: Math.max(...drawings.map((svg) => size(svg, 'min-width') || size(svg, 'width'))),
     height: Math.max(...drawings.map((svg) => size(svg, 'height'))),
   };
+}
+
+// Keeps fractions in one row of a table off those in the next.
+function airRows(root) {
+  root.walkTree((node) => {
+    if (!node.isKind('mtable')) return;
+    let fractions = false;
+    node.walkTree((inner) => { fractions ||= inner.isKind('mfrac'); });
+    if (fractions) node.attributes.set('rowspacing', '.6em');
+  });
 }
 
 // Moves the outlines out of the drawing: {id: outline}.
