@@ -44,7 +44,7 @@ watch('paint', (entry) => { if (entry.name === 'first-contentful-paint') seen.pa
 const isThere = (element) => element.getClientRects().length > 0;
 const look = () => {
   const first = seen.first || [...document.querySelectorAll(FORMULAS)].some(isThere);
-  const all = document.readyState !== 'loading' && !(WAITING && document.querySelector(WAITING));
+  const all = document.querySelector('footer') && !(WAITING && document.querySelector(WAITING)); // it ends what is read
   setTimeout(() => { // behind the frame, which is painted now
     if (first) seen.first ??= performance.now();
     if (all) seen.all = performance.now();

@@ -52,25 +52,25 @@ def set_expressions(
         root: The way from the page's folder to the site's, empty or ending in a slash.
 
     Returns:
-        The page with all formulas set; an outline that several use stands in it once.
+        The page with all formulas set. An outline stands before the first formula that uses it, so that what has
+        arrived of a page can be read.
     """
     if not expressions:
         return html
-    parts, end, glyphs = [], 0, {}
+    parts, end, known = [], 0, set()
     for expression in expressions:
         setting = settings[expression.key]
-        glyphs |= setting.glyphs
-        parts += [html[end : expression.start], _element(expression, setting)]
+        outlines = {name: outline for name, outline in setting.glyphs.items() if name not in known}
+        known |= outlines.keys()
+        parts += [html[end : expression.start], _shared(outlines), _element(expression, setting)]
         end = expression.end
     html = "".join([*parts, html[end:]])
-
-    outlines = "".join(f'<path id="{name}" d="{glyphs[name]}"/>' for name in sorted(glyphs))
-    # Inside the content, so that it goes where the content goes if a theme swaps pages by script.
-    opening = re.search(r"<article\b[^>]*>", html) or re.search(r"<body\b[^>]*>", html)
-    start = opening.end() if opening else 0
-    shared = f'<svg style="display:none" aria-hidden="true"><defs>{outlines}</defs></svg>'
-    html = html[:start] + shared + html[start:]
     return html.replace("</head>", f'<link rel="stylesheet" href="{root}{STYLESHEET}"></head>', 1)
+
+
+def _shared(outlines: dict[str, str]) -> str:
+    paths = "".join(f'<path id="{name}" d="{outline}"/>' for name, outline in sorted(outlines.items()))
+    return f'<svg style="display:none" aria-hidden="true"><defs>{paths}</defs></svg>' if paths else ""
 
 
 def _element(expression: Expression, setting: Setting) -> str:

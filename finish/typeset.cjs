@@ -113,6 +113,10 @@ function tidy(dom, node, glyphs) {
     }
     // A table's rules are drawn by the stylesheet, which looks at the table's direct children.
     if (kind === 'g' && dom.getAttribute(node, 'data-mml-node') !== 'mtable') unwrap(dom, child);
+    // To MathML, a row of one is that one.
+    if (kind === 'mrow' && !dom.allAttributes(child).length && dom.childNodes(child).length === 1) {
+      dom.replace(dom.firstChild(child), child);
+    }
   }
 }
 

@@ -281,7 +281,7 @@ def test_a_link_that_is_a_formula_is_named_by_the_heading_it_leads_to(build):
     (build.site / "there.html").write_text(f"<head></head><article>{heading}{link.format('')}</article>")
     page = build(link.format("../there.html") + '<a href="../there.html#sum">sum</a>', "a/page.html")
     assert page.count('title="Sum of two &amp; more"') == 1
-    assert build.page("there.html").count('<a href="#sum" title="Sum of two &amp; more"><mjx') == 1
+    assert re.search(r'<a href="#sum" title="Sum of two &amp; more"><(svg|mjx)', build.page("there.html"))
 
 
 def test_the_policy_names_each_inline_script_and_stands_first(build):
