@@ -186,7 +186,7 @@ def test_the_title_of_a_snippet_is_linked_from_any_depth_and_must_name_a_file(tm
     assert (tmp_path / "site" / "snippets" / "a" / "b.py").read_bytes() == "# ü\r\n".encode()
     title = '<span class="filename">snippets/a/{}.py</span>'
     linked = link_snippets(title.format("b"), "x/y/page.html", "../../", tmp_path)
-    assert '<a href="../../snippets/a/b.py">snippets/a/b.py</a>' in linked
+    assert '<a href="../../snippets/a/b.py">snippets/<wbr>a/<wbr>b.py</a>' in linked
     assert link_snippets(linked, "x/y/page.html", "../../", tmp_path) == linked
     with pytest.raises(FinishError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
         link_snippets(title.format("c"), "page.html", "", tmp_path)
