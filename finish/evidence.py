@@ -149,7 +149,8 @@ def _details(id: str, entry: dict) -> str:
     summary = f"Executed: {of_all}{equations}, {_number(samples, 'sample')}, largest error {error}"
     rows = {
         "Samples": _samples(executed, samples),
-        "Largest error": f"{error} relative in double precision, {_largest(executed, 'referee_error')} at 50 digits",
+        "Largest error": f"{f'{error} relative' if error != '0' else 'none'} in double precision, "
+        f"{_largest(executed, 'referee_error')} at 50 digits",
         "Layouts": _layouts([statement for statement in executed if not statement["derivation"]]),
         "Conditions": _conditions(entry["conditions"]),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from verifier.catalogue import Entry, read_catalogue
 
 ROOT = Path(__file__).parent.parent
+MOST = 8  # entries named in a row
 TITLES = {
     "kong": (
         "Kong",
@@ -63,6 +64,8 @@ def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
             f"[{entry.title}](../{entry.page.relative_to(ROOT / 'docs').as_posix()}#{entry.id})"
             for entry in places.get(row["row"], [])
         ]
+        if len(links) > MOST:
+            links[MOST:] = [f"and {len(links) - MOST} more that cite it"]
         statement = re.sub(r"\\\|", r"\\Vert ", row["statement"]).replace("|", r"\vert ")
         lines.append(f"| {row['row']} | {', '.join(links)} | ${statement}$ | {row['place']} |")
     return "\n".join(lines) + "\n", errors

@@ -15,6 +15,7 @@ import pytest
 
 from finish import FinishError, TypesetError, finish
 from finish.expressions import find_expressions
+from finish.figures import fill_figures
 from finish.replace import drop_foreign
 
 ROOT = Path(__file__).parents[1]
@@ -249,6 +250,7 @@ def test_a_notebook_wears_the_clothes_of_the_site(build):
         '<div class="highlight-ipynb hl-python"><pre><span></span><span class="n">x</span><span class="o">=</span>1\n'
         '</pre></div>\n<div class="clipboard-copy-txt" id="cell-1">x=1</div>\n</div></div>'
         '<div class="jp-RenderedText jp-OutputArea-output" data-mime-type="text/plain" tabindex="0">\n<pre>2\n</pre></div>'
+        '<div class="highlight"><pre><span></span>%timeit f()\n</pre></div>'
         "<svg><style>#figure * {}</style></svg>"
     )
     page = build(
@@ -256,6 +258,7 @@ def test_a_notebook_wears_the_clothes_of_the_site(build):
         f'<div class="jupyter-wrapper">{inside}</div> <!-- jupyter-wrapper --><style>more {{}}</style>'
     )
     assert '<div class="highlight"><pre><code><span></span>x<span class="o">=</span>1\n</code></pre></div>' in page
+    assert '<div class="highlight"><pre><code><span></span>%timeit f()\n</code></pre></div>' in page  # in running text
     assert 'no-copy" data-mime-type="text/plain"><pre><code>2\n</code></pre>' in page
     assert page.count("<style>") == 1 and "<style>#figure * {}</style>" in page
     assert not re.search("<script|clipboard|tabindex|Collapser|<!-- ", page)
@@ -402,6 +405,21 @@ def test_the_command_line_says_it_without_a_traceback(build):
         run = subprocess.run([*command, site, "--docs", build.docs], cwd=ROOT, capture_output=True, text=True)
         assert run.returncode == 1
         assert says in run.stderr and "Traceback" not in run.stderr and not run.stdout
+
+
+@pytest.mark.parametrize(
+    ("figure", "printed"),
+    [
+        ("2e-12", "2·10<sup>−12</sup>"),
+        ("at n = 1 the left side is -1.73812", "at n = 1 the left side is −1.73812"),
+        ("between its '&' signs of one-row", "between its <code>&amp;</code> signs of one-row"),
+    ],
+)
+def test_figures_are_printed_as_a_reader_expects_numbers_and_code(figure, printed):
+    assert (
+        fill_figures('<span data-figure="a">?</span>', {"a": figure}, "p.html")
+        == f'<span data-figure="a">{printed}</span>'
+    )
 
 
 def test_missing_sources_are_told(build, tmp_path):

@@ -124,7 +124,7 @@ def test_the_example_of_the_two_layouts_tells_them_apart():
         ),
         (
             r"\begin{bmatrix} x_1 & & x_2 \end{bmatrix} = 0",
-            "a row or column of this matrix is empty: expected an entry between its & signs",
+            "a row or column of this matrix is empty: expected an entry between its '&' signs",
         ),
         (
             r"\mathbf{x} = \begin{bmatrix} x_1 \\ x_2 \\ \vdots \\ x_n \end{bmatrix}",
@@ -203,8 +203,8 @@ def test_a_property_of_what_is_computed_is_no_declaration():
         (r"(x, y) = z", "an operator or a closing bracket was expected where , stands"),
         (r"\lvert x = y", r"the end of an absolute value, \rvert, was expected where = stands"),
         (r"\begin{bmatrix} x & y = z", "the next entry or the end of a matrix was expected where = stands"),
-        (r"\frac{(x}{y} = z", "a bracket is opened and not closed: expected one more behind (x"),
-        (r"z = (x (y - 1)", "a bracket is opened and not closed: expected one more behind (x (y - 1)"),
+        (r"\frac{(x}{y} = z", "a bracket is opened and not closed: expected one more behind '(x'"),
+        (r"z = (x (y - 1)", "a bracket is opened and not closed: expected one more behind '(x (y - 1)'"),
         (r"\sum_{i=1} x_i = 0", "a sum with a lower limit needs an upper one"),
         (r"1/2 x y = z", r"ambiguous quotient: use \frac or brackets"),
         (r"\begin{aligned} x &= y \\ z &= 1 \end{aligned}", "a line of an aligned chain begins with & and a relation"),

@@ -538,7 +538,7 @@ def _explain(token: Token, expected: set[str], stream: list[Token], tex: str) ->
     span = (max(end - 1, 0), end) if at_end else (token.start_pos, token.end_pos)
     if "RPAR" in expected and token.type in NEVER_IN_BRACKETS:
         opened = tex[_innermost(stream, token) : end if at_end else token.start_pos].strip()
-        return NotationError(f"a bracket is opened and not closed: expected one more behind {opened}", span)
+        return NotationError(f"a bracket is opened and not closed: expected one more behind '{opened}'", span)
     if at_end:
         return NotationError("the formula stops too early: something is missing at its end", span)
     before = [t for t in stream if t.start_pos < token.start_pos]

@@ -591,7 +591,7 @@ class Shaper:
             c not in {c for _, c in dots} for c in dot_columns
         ):
             raise ShapeError(
-                "a row or column of this matrix is empty: expected an entry between its & signs", node.span
+                "a row or column of this matrix is empty: expected an entry between its '&' signs", node.span
             )
         if len(dot_rows) > 1 or len(dot_columns) > 1:
             raise NotationError("a matrix has at most one row and one column of dots", node.span)
