@@ -87,12 +87,15 @@ def test_print_shows_layouts_and_derivations_and_nothing_to_click(browser, serve
             && e.getBoundingClientRect().height > 0).length"""
         for selector in (
             ".tabbed-block mjx-container",
-            ".tabbed-labels > label",
+            ".tabbed-block",
             "details:not(.evidence) > :not(summary)",
             "pre code",
         ):
             elements = page.locator(f"article {selector}")
             assert elements.evaluate_all(shown) == elements.count(), selector
         assert page.locator("article mjx-container").count() > 5
+        named = "blocks => blocks.map(block => JSON.parse(getComputedStyle(block, '::before').content))"
+        labels = page.locator(".tabbed-labels > label").all_text_contents()
+        assert page.locator(".tabbed-block").evaluate_all(named) == labels
         for selector in ".md-header", ".md-sidebar", ".md-footer", "button", ".headerlink", ".md-top":
             assert page.locator(selector).evaluate_all(shown) == 0, selector
