@@ -36,16 +36,22 @@ def install(folder: Path, what: str) -> None:
 
 
 def _installed(folder: Path) -> bool:
-    """Whether node_modules holds what the lock asks for: npm keeps a copy of the lock it installed from."""
+    """Whether node_modules holds what the lock asks for.
+
+    npm keeps a copy there of the lock it installed from; but it renews that copy, too, when only the lock is renewed.
+    """
+
+    def read(file: str) -> dict:
+        return json.loads((folder / file).read_text())
+
     try:
-        installed, locked = (
-            json.loads((folder / lock).read_text())["packages"]
-            for lock in ("node_modules/.package-lock.json", "package-lock.json")
+        locked = read("package-lock.json")["packages"]
+        del locked[""]  # the folder itself
+        return read("node_modules/.package-lock.json")["packages"] == locked and all(
+            read(f"{path}/package.json")["version"] == package["version"] for path, package in locked.items()
         )
     except (OSError, ValueError):
         return False
-    del locked[""]  # the folder itself
-    return installed == locked
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ async function main() {
       settings.push({error: error.message});
     }
   }
-  const css = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet());
+  const rules = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet()).split('\n\n');
+  const css = rules.filter((rule) => !/mjx-break|MJX-ZERO|data-sre/.test(rule)).join('\n\n'); // tidy() drops these
   process.stdout.write(JSON.stringify({css: css + '\n', settings}));
 }
 
@@ -66,12 +67,28 @@ function takeGlyphs(dom, container) {
   for (const defs of dom.tags(container, 'defs')) {
     for (const path of dom.childNodes(defs)) {
       const outline = dom.getAttribute(path, 'd');
-      if (outline) glyphs[glyphId(dom.getAttribute(path, 'id'))] = outline;
+      if (outline) glyphs[glyphId(dom.getAttribute(path, 'id'))] = inSteps(outline);
     }
     dom.remove(defs);
   }
   return glyphs;
 }
+
+// Writes an outline as steps from point to point instead of places: they compress better.
+function inSteps(outline) {
+  let from = [0, 0];
+  let start = from;
+  return outline.replace(/([A-Z])([^A-Z]*)/g, (_, command, rest) => {
+    const places = (rest.match(/-?[\d.]+/g) || []).map(Number);
+    const steps = places.map((place, k) => place - from[k % 2]);
+    if (places.length !== POINTS[command] * 2) throw new Error(`an outline has the unknown step "${command}${rest}"`);
+    from = command === 'Z' ? start : places.slice(-2);
+    if (command === 'M') start = from;
+    return command.toLowerCase() + steps.join(' ').replaceAll(' -', '-');
+  });
+}
+
+const POINTS = {M: 1, L: 1, C: 3, Z: 0}; // all that MathJax's outlines have
 
 // Drops what only MathJax's own scripts in a browser would read.
 function tidy(dom, node, glyphs) {
@@ -111,6 +128,7 @@ function tidy(dom, node, glyphs) {
         (name === 'data-mml-node' && value === 'mtable');
       if ((name.startsWith('data-') && !styled) || DROPPED.has(name)) dom.removeAttribute(child, name);
     }
+    if (kind === 'use') place(dom, child);
     // A table's rules are drawn by the stylesheet, which looks at the table's direct children.
     if (kind === 'g' && dom.getAttribute(node, 'data-mml-node') !== 'mtable') unwrap(dom, child);
     // To MathML, a row of one is that one.
@@ -132,6 +150,15 @@ function unwrap(dom, group) {
   }
   for (const drawing of inner) dom.insert(drawing, group);
   dom.remove(group);
+}
+
+// Says where a glyph stands in fewer letters.
+function place(dom, use) {
+  const move = /^translate\(([-\d.]+),([-\d.]+)\)$/.exec(dom.getAttribute(use, 'transform') || '');
+  if (!move) return;
+  dom.removeAttribute(use, 'transform');
+  const places = move.slice(1).map(Number).map(Math.round); // to a thousandth of the letters' size
+  ['x', 'y'].forEach((name, k) => { if (places[k]) dom.setAttribute(use, name, String(places[k])); });
 }
 
 const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);

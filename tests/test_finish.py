@@ -459,6 +459,11 @@ def test_an_outdated_installation_is_noticed(tmp_path, monkeypatch):
     there.write_text('{"packages": {"node_modules/a": {"version": "1"}}}')
     assert not npm._installed(tmp_path)
     there.write_text('{"packages": {"node_modules/a": {"version": "2"}}}')
+    package = there.parent / "a" / "package.json"
+    package.parent.mkdir()
+    package.write_text('{"version": "1"}')
+    assert not npm._installed(tmp_path)
+    package.write_text('{"version": "2"}')
     assert npm._installed(tmp_path)
 
 
