@@ -18,30 +18,17 @@ from tests.conftest import FLAGS
 WHOLE = ("accessibility", "best-practices", "seo")  # must be 100
 SPEED = "performance"  # may be this much less than with the math as text:
 SLACK = 5
-LIGHTHOUSE = ROOT / "bench" / "node_modules" / "lighthouse" / "cli" / "index.js"
+SCRIPT = ROOT / "bench" / "lighthouse.mjs"
 
 
-def score(address: str, categories: tuple[str, ...]) -> tuple[dict[str, float], list[str]]:
-    """Return Lighthouse's score for each category, and the audits that are not passed."""
-    flags = f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}"
-    only = f"--only-categories={','.join(categories)}"
-    options = "--output=json", "--quiet", "--no-enable-error-reporting"
-    run = node([LIGHTHOUSE, address, only, flags, *options], capture_output=True, return_completed_process=True)
+def run_lighthouse(runs: list[dict]) -> list[dict]:
+    """Return, for each `{"address", "categories"}`, the scores, and the audits that are not passed."""
+    asked = json.dumps({"runs": runs, "flags": FLAGS}).encode()
+    run = node([SCRIPT], input=asked, capture_output=True, return_completed_process=True)
     try:
-        report = json.loads(run.stdout)
-        if "runtimeError" in report:
-            raise ValueError(report["runtimeError"]["message"])
-        scores = {name: 100 * report["categories"][name]["score"] for name in categories}
-    except (ValueError, KeyError, TypeError) as error:
-        sys.exit(f"{address}: Lighthouse has no score ({error}):\n{run.stderr.decode().strip()}")
-    failed = [
-        f"{name}: {report['audits'][audit['id']]['title']}"
-        for name in categories
-        if name in WHOLE
-        for audit in report["categories"][name]["auditRefs"]
-        if audit["weight"] and report["audits"][audit["id"]]["score"] not in (None, 1)
-    ]
-    return scores, failed
+        return json.loads(run.stdout)
+    except ValueError:
+        sys.exit(f"{runs[0]['address']}: Lighthouse has no score:\n{run.stderr.decode().strip()}")
 
 
 def main() -> None:
@@ -51,14 +38,15 @@ def main() -> None:
     rows, complaints = [], []
     with served() as server:
         for path in paths:
-            scores, failed = score(f"{server}/built/{path}", WHOLE)
-            complaints += [f"{path}: {audit}" for audit in failed]
+            in_turn = ["built", "text"] * runs  # so that a busy moment does not meet one of them only
+            whole, *fast = run_lighthouse(
+                [{"address": f"{server}/built/{path}", "categories": WHOLE}]
+                + [{"address": f"{server}/{folder}/{path}", "categories": [SPEED]} for folder in in_turn]
+            )
+            scores = {name: whole["scores"][name] for name in WHOLE}
+            complaints += [f"{path}: {audit}" for audit in whole["failed"]]
             complaints += [f"{path}: {name} is {found:.0f}, not 100" for name, found in scores.items() if found < 100]
-            speeds = {"built": [], "text": []}
-            for _ in range(runs):  # in turn, so that a busy moment does not meet one of them only
-                for folder, found in speeds.items():
-                    found.append(score(f"{server}/{folder}/{path}", (SPEED,))[0][SPEED])
-            built, text = median(speeds["built"]), median(speeds["text"])
+            built, text = (median(run["scores"][SPEED] for run in fast[k::2]) for k in (0, 1))
             if built < text - SLACK:
                 complaints.append(
                     f"{path}: {SPEED} is {built:.0f}, more than {SLACK} below {text:.0f} with math as text"
