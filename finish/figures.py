@@ -18,12 +18,12 @@ def fill_figures(html: str, figures: dict[str, str], page: str) -> str:
     def fill(span: re.Match) -> str:
         if span[2] not in figures:
             raise FinishError(f"{page}: quotes the figure '{span[2]}', which the evidence does not have")
-        return f"{span[1]}{_typeset(figures[span[2]])}{span[4]}"
+        return f"{span[1]}{_printed(figures[span[2]])}{span[4]}"
 
     return _FIGURE.sub(fill, html)
 
 
-def _typeset(figure: str) -> str:
+def _printed(figure: str) -> str:
     """A figure or message as it is printed: powers of ten, minus signs, and what is quoted in it as code."""
     html = escape(figure, quote=False)
     html = re.sub(r"\b(\d)e-0?(\d+)\b", r"\1·10<sup>−\2</sup>", html)

@@ -10,7 +10,7 @@ _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 # What a script may load: files of the site. Styles may stand in the page, because MathJax sizes each formula by one.
 _RULES = (
     "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-    " font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'"
+    " font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'self'; form-action 'none'"
 )
 
 

@@ -9,6 +9,7 @@ from verifier.catalogue import Entry, read_catalogue
 
 ROOT = Path(__file__).parent.parent
 MOST = 8  # entries named in a row
+TABLE = 10  # rows in a table: a browser draws the tables that are read only
 TITLES = {
     "kong": (
         "Kong",
@@ -55,11 +56,12 @@ def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
     lines = [
         "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
-        f"{words} {len(listed)} rows, each with the entries that state, derive or correct it.\n",
-        "| row | here | statement | place |",
-        "|---|---|---|---|",
+        f"{words} {len(listed)} rows, each with the entries that state, derive or correct it.",
     ]
-    for row in listed:
+    for k, row in enumerate(listed):
+        if k % TABLE == 0:
+            lines += ["</div>"] if k else []
+            lines += ['\n<div class="rows" markdown>\n', "| row | statement | here | place |", "|---|---|---|---|"]
         links = [
             f"[{entry.title}](../{entry.page.relative_to(ROOT / 'docs').as_posix()}#{entry.id})"
             for entry in places.get(row["row"], [])
@@ -67,8 +69,8 @@ def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
         if len(links) > MOST:
             links[MOST:] = [f"and {len(links) - MOST} more that cite it"]
         statement = re.sub(r"\\\|", r"\\Vert ", row["statement"]).replace("|", r"\vert ")
-        lines.append(f"| {row['row']} | {', '.join(links)} | ${statement}$ | {row['place']} |")
-    return "\n".join(lines) + "\n", errors
+        lines.append(f"| {row['row']} | ${statement}$ | {', '.join(links)} | {row['place']} |")
+    return "\n".join([*lines, "</div>"]) + "\n", errors
 
 
 def main() -> int:

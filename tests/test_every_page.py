@@ -18,13 +18,13 @@ PHONE = {"width": 412, "height": 823}  # Lighthouse's
     scope="module", params=[pytest.param(path, marks=pytest.mark.xdist_group(path)) for path in PAGES], ids=PAGES
 )
 def page(request, browser, served):
-    """A page with all that opens open; at the end, `opened` fails if it has asked another host, or complained."""
-    touch = {"has_touch": True}  # what shows when hovered over is shown
-    with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=WIDE, **touch) as page:
+    """A page with all its details open; at the end, `opened` fails if it has asked another host, or complained."""
+    with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=WIDE) as page:
         page.evaluate(
             "violations = []; addEventListener('securitypolicyviolation', e => violations.push(e.blockedURI))"
         )
-        page.add_style_tag(content="* { transition: none !important; }")
+        # Without delay, and with all shown that shows when it is hovered over, as on a phone.
+        page.add_style_tag(content="* { transition: none !important; } .formula > * { opacity: 1 !important; }")
         page.evaluate(OPEN)
         yield page
 
@@ -46,6 +46,19 @@ def test_it_is_no_wider_than_a_phone(page):
     page.set_viewport_size(NARROW)
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= 360, f"{page.url} is {width} px wide on a screen of 360 px"
+
+
+def test_its_displayed_formulas_fit_a_phone_in_both_layouts(page):
+    page.set_viewport_size(NARROW)
+    wide = page.evaluate(
+        """[2, 1].flatMap(tab => {
+            document.querySelectorAll(`.tabbed-set > input:nth-of-type(${tab})`).forEach(e => e.checked = true);
+            const lacks = e => e.querySelector('svg').getBoundingClientRect().width - e.clientWidth;
+            return [...document.querySelectorAll('article mjx-container[display]')].filter(e => e.clientWidth)
+                .filter(e => lacks(e) > 0).map(e => `${Math.ceil(lacks(e))} px too wide: ${e.dataset.tex}`);
+        })"""
+    )
+    assert wide == [], page.url
 
 
 def test_what_scrolls_on_a_phone_is_reached_by_keyboard(page):
