@@ -147,6 +147,7 @@ function unwrap(dom, group) {
     if (names.join() !== 'transform' || inner.length > 1 || !MOVABLE.has(dom.kind(drawing))) return;
     const moves = [dom.getAttribute(group, 'transform'), dom.getAttribute(drawing, 'transform')];
     dom.setAttribute(drawing, 'transform', moves.filter(Boolean).join(' '));
+    if (dom.kind(drawing) === 'use') place(dom, drawing);
   }
   for (const drawing of inner) dom.insert(drawing, group);
   dom.remove(group);
@@ -157,8 +158,11 @@ function place(dom, use) {
   const move = /^translate\(([-\d.]+),([-\d.]+)\)$/.exec(dom.getAttribute(use, 'transform') || '');
   if (!move) return;
   dom.removeAttribute(use, 'transform');
-  const places = move.slice(1).map(Number).map(Math.round); // to a thousandth of the letters' size
-  ['x', 'y'].forEach((name, k) => { if (places[k]) dom.setAttribute(use, name, String(places[k])); });
+  ['x', 'y'].forEach((name, k) => {
+    const to = Math.round(Number(move[k + 1]) + Number(dom.getAttribute(use, name) || 0)); // in thousandths of an em
+    if (to) dom.setAttribute(use, name, String(to));
+    else dom.removeAttribute(use, name);
+  });
 }
 
 const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);
