@@ -54,3 +54,18 @@ def test_the_old_address_of_an_entry_that_moved_leads_to_it(browser, served):
     with opened(browser, f"{served}/elementwise-unary.html#elementwise-tanh") as page:
         page.wait_for_url("**/activations.html#elementwise-tanh")
         assert page.locator("#elementwise-tanh").is_visible()
+
+
+@pytest.mark.parametrize("path", ["matrix-functions.html", "vjp-functions.html"])
+def test_drawings_stay_in_the_boxes_that_mathjax_measured(browser, served, path):
+    with opened(browser, f"{served}/{path}") as page:
+        gaps = page.evaluate(
+            """[...document.querySelectorAll('mjx-container > svg')].filter(e => e.getClientRects().length).map(svg => {
+                const [box, drawn] = [svg.viewBox.baseVal, svg.firstElementChild.getBBox()]; // y points up in the drawing
+                return [svg.parentElement.dataset.tex, drawn.x - box.x, box.x + box.width - drawn.x - drawn.width,
+                        -drawn.y - drawn.height - box.y, box.y + box.height + drawn.y];
+            })"""
+        )
+    assert len(gaps) > 50
+    slanted = 60  # thousandths of an em, by which a letter may lean out
+    assert [gap for gap in gaps if min(gap[1:3]) < -slanted or min(gap[3:]) < -1] == []
