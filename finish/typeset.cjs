@@ -77,18 +77,17 @@ function takeGlyphs(dom, container) {
 // Writes an outline as steps from point to point instead of places: they compress better.
 function inSteps(outline) {
   let from = [0, 0];
-  let start = from;
-  return outline.replace(/([A-Z])([^A-Z]*)/g, (_, command, rest) => {
+  return outline.replace(/([A-Z])([^A-Z]*)/g, (step, command, rest, at) => {
     const places = (rest.match(/-?[\d.]+/g) || []).map(Number);
+    const isKnown = command === 'Z' ? at === outline.length - 1 : places.length === POINTS[command] * 2;
+    if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
-    if (places.length !== POINTS[command] * 2) throw new Error(`an outline has the unknown step "${command}${rest}"`);
-    from = command === 'Z' ? start : places.slice(-2);
-    if (command === 'M') start = from;
+    from = places.slice(-2);
     return command.toLowerCase() + steps.join(' ').replaceAll(' -', '-');
   });
 }
 
-const POINTS = {M: 1, L: 1, C: 3, Z: 0}; // all that MathJax's outlines have
+const POINTS = {M: 1, L: 1, C: 3}; // all that MathJax's outlines have, but for a Z at their end
 
 // Drops what only MathJax's own scripts in a browser would read.
 function tidy(dom, node, glyphs) {

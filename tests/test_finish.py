@@ -155,7 +155,7 @@ def test_glyphs_are_shared_and_resolve(build):
     assert len(ids) == len(set(ids)) > 3
     assert set(re.findall(r'xlink:href="#([^"]+)"', page)) == set(ids)
     assert page.count("<path") == len(ids)
-    assert all(re.fullmatch(r"(m[^mz]+z)+", outline) for outline in re.findall(r' d="([^"]*)"', page))
+    assert all(re.fullmatch(r"m[^z]+z", outline) for outline in re.findall(r' d="([^"]*)"', page))
     assert "NaN" not in page and "translate(" not in formulas(page)[0]  # numbers for the places of glyphs
     assert all(re.fullmatch(r"NCM-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
     assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
