@@ -42,8 +42,10 @@ watch('layout-shift', (entry) => seen.shift += entry.hadRecentInput ? 0 : entry.
 watch('longtask', (entry) => seen.blocking += Math.max(0, entry.duration - 50));
 watch('paint', (entry) => { if (entry.name === 'first-contentful-paint') seen.paint = entry.startTime; });
 const isThere = (element) => element.getClientRects().length > 0;
+const isStyled = () => [...document.querySelectorAll('link[rel=stylesheet]')].every((link) => link.sheet);
 const look = () => {
-  const first = seen.first || [...document.querySelectorAll(FORMULAS)].some(isThere);
+  // Asked for a place before it is styled, a browser lays the page out once more than it would.
+  const first = seen.first || isStyled() && [...document.querySelectorAll(FORMULAS)].some(isThere);
   const all = document.querySelector('footer') && !(WAITING && document.querySelector(WAITING)); // it ends what is read
   setTimeout(() => { // behind the frame, which is painted now
     if (first) seen.first ??= performance.now();

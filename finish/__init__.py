@@ -3,8 +3,8 @@
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, beside it, the sources, to say
 where a bad formula stands, for the snippets and for the evidence. One file a step: notebooks, snippets, figures,
-evidence, links and addresses write into the page; then expressions -> typeset -> replace set its math; describe
-and policy complete its head; search reads the outcome; locate is for errors.
+evidence, links and addresses write into the page; then expressions -> typeset -> replace set its math; describe,
+hasten and policy complete its head; search reads the outcome; locate is for errors.
 """
 
 from pathlib import Path
@@ -15,6 +15,7 @@ from .errors import FinishError, TypesetError
 from .evidence import read_evidence, show_evidence
 from .expressions import Expression, find_expressions
 from .figures import fill_figures
+from .hasten import hasten
 from .links import name_links
 from .locate import place_of
 from .notebooks import undress_notebook
@@ -64,7 +65,7 @@ def finish(site: Path, docs: Path, evidence: Path | None = None, policy: bool = 
     _complain(found, settings, docs)
 
     for name, html in pages.items():
-        html = describe(set_expressions(html, found[name], settings, _to_root(name)))
+        html = hasten(describe(set_expressions(html, found[name], settings, _to_root(name))))
         pages[name] = set_policy(html) if policy else html
     for name, html in pages.items():
         if html != built[name]:

@@ -76,8 +76,11 @@ def _shared(outlines: dict[str, str]) -> str:
 def _element(expression: Expression, setting: Setting) -> str:
     attributes = 'class="MathJax" jax="SVG"'
     if expression.display:
+        attributes += ' display="true"'
+    if setting.shift is not None:  # drawn where it is read, in a box that has its size before
         size = f"{setting.width:g}ex {setting.height:g}ex"
-        attributes += f' display="true" style="contain-intrinsic-size:{size}"'
+        line = "" if expression.display else f";vertical-align:{setting.shift:g}ex"
+        attributes += f' style="contain-intrinsic-size:{size}{line}"'
     if setting.width > _FITS_ANYWHERE:
         attributes += ' tabindex="0"'
     tex = escape(expression.tex)

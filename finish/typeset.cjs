@@ -8,6 +8,9 @@ const EX_PER_EM = 1000 / 442; // of MathJax's font
 // What MathJax calls the sizes of the gap at a break, in em.
 const GAPS = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
 
+// Rules for what no formula has: tidy() drops it, a package that is not loaded would write it, or it is an error here.
+const ABSENT = /mjx-(break|tool|tip|status|html|measure)|MJX-ZERO|data-(sre|mjx|c\b)|merror|maction|svg a\b/;
+
 async function main() {
   await MathJax.init({
     loader: {load: ['adaptors/liteDOM', 'input/tex-base', '[tex]/ams', '[tex]/boldsymbol', 'output/svg', 'a11y/assistive-mml']},
@@ -30,7 +33,7 @@ async function main() {
     }
   }
   const rules = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet()).split('\n\n');
-  const css = rules.filter((rule) => !/mjx-break|MJX-ZERO|data-sre/.test(rule)).join('\n\n'); // tidy() drops these
+  const css = rules.filter((rule) => !ABSENT.test(rule)).join('\n\n');
   process.stdout.write(JSON.stringify({css: css + '\n', settings}));
 }
 
@@ -43,12 +46,18 @@ async function set(tex, display, breakable) {
   tidy(dom, container, glyphs);
   const drawings = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
   const size = (svg, name) => parseFloat(dom.getStyle(svg, name)) || 0;
-  return {
-    html: dom.innerHTML(container),
+  const setting = {
     glyphs,
     width: Math.max(...drawings.map((svg) => size(svg, 'min-width') || size(svg, 'width'))),
     height: Math.max(...drawings.map((svg) => size(svg, 'height'))),
+    shift: null,
   };
+  const [drawing, ...more] = drawings;
+  if (!more.length && !dom.getStyle(drawing, 'min-width')) { // the element around it has its size and its place
+    setting.shift = size(drawing, 'vertical-align');
+    dom.removeAttribute(drawing, 'style');
+  }
+  return {...setting, html: dom.innerHTML(container).replace(/><\/(use|rect|line|path)>/g, '/>')};
 }
 
 // Keeps fractions in one row of a table off those in the next.
@@ -83,7 +92,8 @@ function inSteps(outline) {
     if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
     from = places.slice(-2);
-    return command.toLowerCase() + steps.join(' ').replaceAll(' -', '-');
+    const shorter = command === 'L' ? ['v', 'h'].find((_, k) => !steps[k]) : null; // a line up, or across
+    return (shorter || command.toLowerCase()) + (shorter ? steps.filter(Number) : steps).join(' ').replaceAll(' -', '-');
   });
 }
 
@@ -168,7 +178,7 @@ const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);
 
 const DROPPED = new Set(['id', 'xmlns', 'xmlns:xlink', 'role', 'focusable', 'unselectable']);
 
-const glyphId = (id) => id.replace(/^MJX-\d+-/, '');
+const glyphId = (id) => id.replace(/^MJX-\d+-NCM-/, 'g-');
 
 main().catch((error) => {
   console.error(error);

@@ -24,6 +24,7 @@ class Setting(NamedTuple):
         glyphs: The outlines the drawing uses, by their id.
         width: The width in ex of its widest unbreakable part.
         height: Its height in ex.
+        shift: How far up it stands from the line, in ex; nothing if it is in several parts, which stand on the line.
         error: Why it cannot be set, or nothing.
     """
 
@@ -31,6 +32,7 @@ class Setting(NamedTuple):
     glyphs: dict[str, str] = {}
     width: float = 0
     height: float = 0
+    shift: float | None = None
     error: str = ""
 
 

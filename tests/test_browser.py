@@ -69,3 +69,21 @@ def test_drawings_stay_in_the_boxes_that_mathjax_measured(browser, served, path)
     assert len(gaps) > 50
     slanted = 60  # thousandths of an em, by which a letter may lean out
     assert [gap for gap in gaps if min(gap[1:3]) < -slanted or min(gap[3:]) < -1] == []
+
+
+@pytest.mark.parametrize("path", ["activations.html", "conventions.html", "sources/kong.html"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_follows_a_table_stays_where_it_is_when_scripts_have_run(browser, served, path, width):
+    places = []
+    for scripts in (False, True):
+        options = {"java_script_enabled": scripts, "viewport": {"width": width, "height": 800}}
+        with opened(browser, f"{served}/{path}", **options) as page:
+            page.wait_for_timeout(500)
+            assert page.locator(".md-typeset__scrollwrap").count() == (
+                scripts and page.locator("article table").count()
+            )
+            places.append(
+                page.evaluate("[...document.querySelectorAll('h2, tr')].map(e => e.getBoundingClientRect().y)")
+            )
+    assert len(places[0]) > 5
+    assert places[0] == pytest.approx(places[1], abs=0.1)

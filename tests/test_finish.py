@@ -16,6 +16,7 @@ import pytest
 from finish import FinishError, TypesetError, finish
 from finish.expressions import find_expressions
 from finish.figures import fill_figures
+from finish.hasten import hasten
 from finish.replace import drop_foreign
 
 ROOT = Path(__file__).parents[1]
@@ -157,7 +158,7 @@ def test_glyphs_are_shared_and_resolve(build):
     assert page.count("<path") == len(ids)
     assert all(re.fullmatch(r"m[^z]+z", outline) for outline in re.findall(r' d="([^"]*)"', page))
     assert "NaN" not in page and "translate(" not in formulas(page)[0]  # numbers for the places of glyphs
-    assert all(re.fullmatch(r"NCM-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
+    assert all(re.fullmatch(r"g-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
     assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
 
 
@@ -181,8 +182,18 @@ def test_displayed_formulas_reserve_their_height_and_wide_ones_can_be_scrolled(b
     short, wide = formulas(build(DISPLAY.format("x") + DISPLAY.format("+".join("abcdefghijklmnop"))))
     for formula in short, wide:
         reserved = re.search(r"contain-intrinsic-size:\S+ (\S+)ex\"", formula)[1]
-        assert re.search(r"<svg style=\"[^\"]*height: (\S+)ex", formula)[1] == reserved
+        assert re.search(r"<svg [^>]*\bheight=\"(\S+)ex\"", formula)[1] == reserved
     assert "tabindex" not in short and 'tabindex="0"' in wide
+
+
+def test_math_in_a_sentence_reserves_its_size_and_stands_on_the_line(build):
+    (formula,) = formulas(build(INLINE.format("y_i")))
+    width, height, shift = re.search(
+        r'style="contain-intrinsic-size:(\S+)ex (\S+)ex;vertical-align:(-\S+)ex"', formula
+    ).groups()
+    assert f'<svg width="{width}ex" height="{height}ex"' in formula and float(shift) < -0.4
+    (breakable,) = formulas(build(INLINE.format("+".join("abcdefghijklmnop"))))
+    assert "contain-intrinsic-size" not in breakable and breakable.count("vertical-align") == breakable.count("<svg")
 
 
 def test_long_inline_math_can_break(build):
@@ -206,6 +217,22 @@ def test_the_stylesheet_is_linked_from_any_depth(build):
     assert '<link rel="stylesheet" href="assets/mathjax.css"></head>' in build(INLINE.format("x"))
     assert 'href="../../assets/mathjax.css"' in build(INLINE.format("x"), "a/b/page.html")
     assert "mjx-assistive-mml" in (build.site / "assets/mathjax.css").read_text()
+
+
+def test_scripts_of_the_head_stand_before_its_styles_and_in_their_order():
+    page = (
+        '<head>\n<title>t</title>\n<link rel="stylesheet" href="a.css">\n<script>one()</script>\n<style>b {}</style>\n'
+        '<script src="two.js"></script>\n<script type="application/json">{}</script>\n</head>'
+        '<body><script>three()</script><link rel="stylesheet" href="c.css"></body>'
+    )
+    hastened = hasten(page)
+    head, _, body = hastened.partition("</head>")
+    parts = ["<title>", "one()", "two.js", "a.css", "b {}", "application/json"]
+    assert [part for _, part in sorted((head.index(part), part) for part in parts)] == parts
+    assert body == page.partition("</head>")[2] and len(hastened) == len(page)
+    assert hasten(hastened) == hastened
+    without = "<head><script>one()</script></head>"
+    assert hasten(without) == without
 
 
 # Other hosts

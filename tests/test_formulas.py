@@ -276,6 +276,47 @@ def test_the_layout_of_the_address_is_there_from_the_first_paint_on_and_nothing_
     context.close()
 
 
+def test_the_colours_that_the_system_asks_for_are_there_from_the_first_paint_on(browser, halting):
+    address, go_on = halting
+    for scheme, name in ("dark", "slate"), ("light", "default"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(f"{address}/jacobian.html", wait_until="commit")
+        until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
+        assert page.locator("body").get_attribute("data-md-color-scheme") == name
+        context.close()
+    go_on.set()
+
+
+def test_chosen_colours_are_there_on_the_next_page_from_the_first_paint_on(browser, halting):
+    address, go_on = halting
+    go_on.set()
+    context = browser.new_context(color_scheme="light")
+    page = context.new_page()
+    page.goto(f"{address}/jacobian.html")
+    page.get_by_title("Switch to dark mode").click()
+    go_on.clear()
+    page.goto(f"{address}/index.html", wait_until="commit")
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    go_on.set()
+    context.close()
+
+
+def test_the_layout_of_the_address_holds_however_late_its_script_arrives(browser, served):
+    context = browser.new_context()
+    page = context.new_page()
+    waiting = []
+    page.route("**/preferences.js", lambda route: waiting.append(route))
+    page.goto(f"{served}/bilinear-quadratic.html?layout=denominator", wait_until="domcontentloaded")
+    until(page, "document.querySelectorAll('.formula__copy').length > 0")  # the scripts at the end have run
+    assert page.locator(DENOMINATOR).count() == 0
+    waiting[0].continue_()
+    page.wait_for_load_state()
+    assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+    context.close()
+
+
 def test_a_chosen_tab_can_be_passed_on_by_the_address(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html?x=1") as page:
         tabs = page.locator("#quadratic-form ~ .tabbed-set").first

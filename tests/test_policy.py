@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 # The scripts that the theme itself writes into a page; ours are files.
-THEME = ("__md_scope=", "var palette=", "var tabs=", "var target=")
+THEME = ("__md_scope=", "var tabs=", "var target=")
 
 
 def test_every_page_has_a_strict_policy_before_anything_it_governs(site):

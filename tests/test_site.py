@@ -80,6 +80,12 @@ def test_nothing_is_loaded_from_another_host(pages, site):
     fail_with(errors)
 
 
+def test_no_script_of_a_head_waits_for_styles(pages):
+    for path, page in pages.items():
+        names = [element.name for element in page.head.select("script, style, link[rel=stylesheet]")]
+        assert "script" in names and names == sorted(names, key=lambda name: name != "script"), path
+
+
 def test_all_math_is_set_and_keeps_its_tex_and_mathml(pages, root):
     errors = []
     formulas = 0
