@@ -314,6 +314,8 @@ def test_the_layout_of_the_address_holds_however_late_its_script_arrives(browser
     waiting[0].continue_()
     page.wait_for_load_state()
     assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+    line = "parseFloat(document.querySelector('.tabbed-set').style.getPropertyValue('--md-indicator-x'))"
+    until(page, f"{line} > 50")  # the theme underlines the second tab
     context.close()
 
 

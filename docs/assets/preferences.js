@@ -22,7 +22,8 @@
   page.dataset.layout = [...LABELS.keys()].find((layout) => LABELS.get(layout) === label) ?? "numerator";
   const settle = () => {
     for (const tab of document.querySelectorAll(".tabbed-labels > label")) { // the theme sets those that are remembered
-      if (tab.textContent.trim() === asked) document.getElementById(tab.htmlFor).checked = true;
+      const input = document.getElementById(tab.htmlFor);
+      if (tab.textContent.trim() === asked && !input.checked) input.click();
     }
     page.removeAttribute("data-layout");
   };
