@@ -2,7 +2,7 @@
 
 import re
 
-_SCRIPT = re.compile(r"<script\b(?![^>]*\bapplication/)[^>]*>.*?</script\s*>\s*", re.DOTALL)
+_SCRIPT = re.compile(r"<!--.*?-->|(<script\b(?![^>]*\bapplication/)[^>]*>.*?</script\s*>\s*)", re.DOTALL)
 _STYLES = re.compile(r"""<link\b[^>]*\brel=["']?stylesheet\b|<style\b""")
 
 
@@ -18,4 +18,5 @@ def hasten(html: str) -> str:
         return html
     before, after = head[: styles.start()], head[styles.start() :]
     scripts = "".join(_SCRIPT.findall(after))
-    return before + scripts + _SCRIPT.sub("", after) + end + body
+    rest = _SCRIPT.sub(lambda part: "" if part[1] else part[0], after)
+    return before + scripts + rest + end + body
