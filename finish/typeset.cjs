@@ -138,6 +138,13 @@ function tidy(dom, node, glyphs) {
       if ((name.startsWith('data-') && !styled) || DROPPED.has(name)) dom.removeAttribute(child, name);
     }
     if (kind === 'use') place(dom, child);
+    if (kind === 'g' && dom.kind(node) === 'svg') { // the whole drawing: its colours need no group
+      for (const name of ['stroke', 'fill', 'stroke-width']) {
+        const value = dom.getAttribute(child, name);
+        if (value) dom.setAttribute(node, name, value);
+        dom.removeAttribute(child, name);
+      }
+    }
     // A table's rules are drawn by the stylesheet, which looks at the table's direct children.
     if (kind === 'g' && dom.getAttribute(node, 'data-mml-node') !== 'mtable') unwrap(dom, child);
     // To MathML, a row of one is that one.
@@ -147,33 +154,41 @@ function tidy(dom, node, glyphs) {
   }
 }
 
-// Drops a group that is empty, does nothing, or only moves one drawing: a browser styles each element many times.
+// Drops a group that is empty, does nothing, or only moves what is in it: a browser styles each element many times.
 function unwrap(dom, group) {
   const names = dom.allAttributes(group).map(({name}) => name);
   const inner = [...dom.childNodes(group)];
   if (names.length && inner.length) {
-    const [drawing] = inner;
-    if (names.join() !== 'transform' || inner.length > 1 || !MOVABLE.has(dom.kind(drawing))) return;
-    const moves = [dom.getAttribute(group, 'transform'), dom.getAttribute(drawing, 'transform')];
-    dom.setAttribute(drawing, 'transform', moves.filter(Boolean).join(' '));
-    if (dom.kind(drawing) === 'use') place(dom, drawing);
+    const moves = dom.getAttribute(group, 'transform');
+    const handsOn = inner.every((drawing) => MOVABLE.has(dom.kind(drawing))) && (inner.length === 1 || MOVE.test(moves));
+    if (names.join() !== 'transform' || !handsOn) return;
+    for (const drawing of inner) {
+      dom.setAttribute(drawing, 'transform', [moves, dom.getAttribute(drawing, 'transform')].filter(Boolean).join(' '));
+      place(dom, drawing);
+    }
   }
   for (const drawing of inner) dom.insert(drawing, group);
   dom.remove(group);
 }
 
-// Says where a glyph stands in fewer letters.
-function place(dom, use) {
-  const move = /^translate\(([-\d.]+),([-\d.]+)\)$/.exec(dom.getAttribute(use, 'transform') || '');
-  if (!move) return;
-  dom.removeAttribute(use, 'transform');
+// Says where something stands in fewer letters, in whole thousandths of an em.
+function place(dom, drawing) {
+  let moves = dom.getAttribute(drawing, 'transform') || '';
+  moves = moves.replace(/^translate\((\S+?)[, ](\S+)\) translate\((\S+?)[, ](\S+)\)/, (_, ...by) =>
+    `translate(${Math.round(+by[0] + +by[2])},${Math.round(+by[1] + +by[3])})`);
+  if (moves) dom.setAttribute(drawing, 'transform', moves);
+  const move = MOVE.exec(moves);
+  if (!move || !PLACED.has(dom.kind(drawing))) return;
+  dom.removeAttribute(drawing, 'transform');
   ['x', 'y'].forEach((name, k) => {
-    const to = Math.round(Number(move[k + 1]) + Number(dom.getAttribute(use, name) || 0)); // in thousandths of an em
-    if (to) dom.setAttribute(use, name, String(to));
-    else dom.removeAttribute(use, name);
+    const to = Math.round(Number(move[k + 1]) + Number(dom.getAttribute(drawing, name) || 0));
+    if (to) dom.setAttribute(drawing, name, String(to));
+    else dom.removeAttribute(drawing, name);
   });
 }
 
+const MOVE = /^translate\(([-\d.]+)[, ]([-\d.]+)\)$/;
+const PLACED = new Set(['use', 'rect']); // by x and y
 const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);
 
 const DROPPED = new Set(['id', 'xmlns', 'xmlns:xlink', 'role', 'focusable', 'unselectable']);
