@@ -61,6 +61,16 @@ def test_its_displayed_formulas_fit_a_phone_in_both_layouts(page):
     assert wide == [], page.url
 
 
+def test_its_formulas_stay_in_the_cells_of_their_tables(page):
+    page.set_viewport_size(NARROW)
+    out = page.evaluate(
+        """[...document.querySelectorAll('td mjx-container')].filter(e => e.getClientRects().length)
+        .filter(e => e.getBoundingClientRect().right > e.closest('td').getBoundingClientRect().right)
+        .map(e => e.dataset.tex)"""
+    )
+    assert out == [], page.url
+
+
 def test_what_scrolls_on_a_phone_is_reached_by_keyboard(page):
     page.set_viewport_size(NARROW)
     page.wait_for_timeout(100)
