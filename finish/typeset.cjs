@@ -53,9 +53,10 @@ async function set(tex, display, breakable) {
     shift: null,
   };
   const [drawing, ...more] = drawings;
-  if (!more.length && !dom.getStyle(drawing, 'min-width')) { // the element around it has its size and its place
+  if (!more.length) { // the element around it has its place, and its size unless it is as wide as the page
     setting.shift = size(drawing, 'vertical-align');
-    dom.removeAttribute(drawing, 'style');
+    dom.setStyle(drawing, 'vertical-align', '');
+    if (!dom.getStyle(drawing, 'min-width')) dom.removeAttribute(drawing, 'style');
   }
   return {...setting, html: dom.innerHTML(container).replace(/><\/(use|rect|line|path)>/g, '/>')};
 }
@@ -92,8 +93,9 @@ function inSteps(outline) {
     if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
     from = places.slice(-2);
-    const shorter = command === 'L' ? ['v', 'h'].find((_, k) => !steps[k]) : null; // a line up, or across
-    return (shorter || command.toLowerCase()) + (shorter ? steps.filter(Number) : steps).join(' ').replaceAll(' -', '-');
+    if (command === 'L' && !steps[0]) return `v${steps[1]}`;
+    if (command === 'L' && !steps[1]) return `h${steps[0]}`;
+    return command.toLowerCase() + steps.join(' ').replaceAll(' -', '-');
   });
 }
 
@@ -129,7 +131,7 @@ function tidy(dom, node, glyphs) {
       // that Chromium heeds on the drawings within a drawing (they lengthen a bracket).
       for (const name of ['width', 'height']) {
         const size = dom.getAttribute(child, name);
-        dom.setStyle(child, name, /[a-z%]$/.test(size) ? size : size + 'px');
+        if (size) dom.setStyle(child, name, /[a-z%]$/.test(size) ? size : size + 'px');
       }
     }
     for (const {name, value} of dom.allAttributes(child)) {
@@ -145,8 +147,7 @@ function tidy(dom, node, glyphs) {
         dom.removeAttribute(child, name);
       }
     }
-    // A table's rules are drawn by the stylesheet, which looks at the table's direct children.
-    if (kind === 'g' && dom.getAttribute(node, 'data-mml-node') !== 'mtable') unwrap(dom, child);
+    if (kind === 'g') unwrap(dom, child); // but a table keeps its group, by which the stylesheet knows its rules
     // To MathML, a row of one is that one.
     if (kind === 'mrow' && !dom.allAttributes(child).length && dom.childNodes(child).length === 1) {
       dom.replace(dom.firstChild(child), child);
@@ -160,8 +161,8 @@ function unwrap(dom, group) {
   const inner = [...dom.childNodes(group)];
   if (names.length && inner.length) {
     const moves = dom.getAttribute(group, 'transform');
-    const handsOn = inner.every((drawing) => MOVABLE.has(dom.kind(drawing))) && (inner.length === 1 || MOVE.test(moves));
-    if (names.join() !== 'transform' || !handsOn) return;
+    if (names.join() !== 'transform' || !inner.every((drawing) => MOVABLE.has(dom.kind(drawing)))) return;
+    if (inner.length > 1 && !MOVE.test(moves)) return; // to scale each would take more letters
     for (const drawing of inner) {
       dom.setAttribute(drawing, 'transform', [moves, dom.getAttribute(drawing, 'transform')].filter(Boolean).join(' '));
       place(dom, drawing);

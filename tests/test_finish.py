@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 
 from finish import FinishError, TypesetError, finish
 from finish.expressions import find_expressions
@@ -156,7 +157,6 @@ def test_glyphs_are_shared_and_resolve(build):
     assert len(ids) == len(set(ids)) > 3
     assert set(re.findall(r'xlink:href="#([^"]+)"', page)) == set(ids)
     assert page.count("<path") == len(ids)
-    assert all(re.fullmatch(r"m[^z]+z", outline) for outline in re.findall(r' d="([^"]*)"', page))
     assert "NaN" not in page and "translate(" not in formulas(page)[0]  # numbers for the places of glyphs
     assert all(re.fullmatch(r"g-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
     assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
@@ -178,12 +178,37 @@ def test_mathjax_leaves_no_notes_for_its_own_scripts(build):
     assert noted <= {"data-tex", "data-mml-node", "data-line", "data-table"}
 
 
+def test_every_step_of_an_outline_has_its_numbers(build):
+    letters = "".join(chr(code) for code in range(33, 127) if chr(code) not in "#$%&\\\\^_{}~<>")
+    page = build(
+        DISPLAY.format(letters) + DISPLAY.format(r"\mathbf{ABCXYZabcxyz} \partial \sum \nabla \otimes \oslash")
+    )
+    number, outlines = r"-?\d+(?:\.\d+)?", re.findall(r'<path id="[^"]*" d="([^"]*)"', page)
+    counts = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "z": 0}
+    for outline in outlines:
+        steps = re.findall(r"([a-z])([^a-z]*)", outline)
+        assert all(len(re.findall(number, rest)) == counts[command] for command, rest in steps), outline
+        assert [command for command, _ in steps].index("z") == len(steps) - 1 and steps[0][0] == "m", outline
+    assert len(outlines) > 80
+
+
+def test_rules_of_a_table_stand_where_the_stylesheet_looks_for_them(build):
+    table = r"\begin{array}{c|c} a & b \\ \hline c & d \end{array}"
+    for tex in table, table + r" \tag{1}":
+        drawing = BeautifulSoup(formulas(build(DISPLAY.format(tex)))[0], "html.parser")
+        rules = drawing.select('g[data-mml-node="mtable"] > line[data-line], svg[data-table] > g > line[data-line]')
+        assert len(rules) == len(drawing.select("line")) == 2, tex
+
+
 def test_displayed_formulas_reserve_their_height_and_wide_ones_can_be_scrolled(build):
     short, wide = formulas(build(DISPLAY.format("x") + DISPLAY.format("+".join("abcdefghijklmnop"))))
     for formula in short, wide:
         reserved = re.search(r"contain-intrinsic-size:\S+ (\S+)ex\"", formula)[1]
         assert re.search(r"<svg [^>]*\bheight=\"(\S+)ex\"", formula)[1] == reserved
     assert "tabindex" not in short and 'tabindex="0"' in wide
+    (numbered,) = formulas(build(DISPLAY.format(r"x \tag{1}")))  # its drawing is as wide as the page
+    assert re.search(r"contain-intrinsic-size:\S+ (\S+)ex\"", numbered)[1] in re.search("<svg [^>]*>", numbered)[0]
+    assert re.search(r"<svg style=\"[^\"]*min-width: \S+ex", numbered)
 
 
 def test_math_in_a_sentence_reserves_its_size_and_stands_on_the_line(build):
