@@ -303,6 +303,16 @@ def test_chosen_colours_are_there_on_the_next_page_from_the_first_paint_on(brows
     context.close()
 
 
+def test_the_layout_of_the_address_holds_where_nothing_may_be_remembered(browser, served):
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }})")
+    page.goto(f"{served}/bilinear-quadratic.html?layout=denominator")
+    assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    context.close()
+
+
 def test_the_layout_of_the_address_holds_however_late_its_script_arrives(browser, served):
     context = browser.new_context()
     page = context.new_page()

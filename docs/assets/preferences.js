@@ -1,10 +1,10 @@
 // What a reader has chosen, before the first paint: colours and layout. The page is read on while this file loads, so any
 // part of it may be there already, or not yet.
 {
-  const recall = (name) => { try { return __md_get(name); } catch { return null; } }; // a browser may forbid to remember
+  const tried = (act) => { try { return act(); } catch { return null; } }; // a browser may forbid to remember
 
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const colours = recall("__palette")?.color ?? {scheme: dark ? "slate" : "default"};
+  const colours = tried(() => __md_get("__palette"))?.color ?? {scheme: dark ? "slate" : "default"};
   const paint = () => {
     for (const [name, value] of Object.entries(colours)) document.body?.setAttribute(`data-md-color-${name}`, value);
     return document.body;
@@ -16,8 +16,8 @@
   // are there and set to it, the stylesheet goes by `data-layout`.
   const LABELS = new Map([["numerator", "Numerator layout"], ["denominator", "Denominator layout"]]);
   const asked = LABELS.get(new URLSearchParams(location.search).get("layout"));
-  const remembered = recall("__tabs") ?? [];
-  if (asked) __md_set("__tabs", [...new Set([asked, ...remembered])]);
+  const remembered = tried(() => __md_get("__tabs")) ?? [];
+  if (asked) tried(() => __md_set("__tabs", [...new Set([asked, ...remembered])]));
   const label = asked ?? remembered[0];
   page.dataset.layout = [...LABELS.keys()].find((layout) => LABELS.get(layout) === label) ?? "numerator";
   const settle = () => {
