@@ -3,25 +3,47 @@
 import csv
 import re
 import sys
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from verifier.catalogue import Entry, read_catalogue
 
 ROOT = Path(__file__).parent.parent
 MOST = 8  # entries named in a row
 TABLE = 10  # rows in a table: a browser draws the tables that are read only
-TITLES = {
-    "kong": (
+
+
+class Source(NamedTuple):
+    """A source whose rows are listed.
+
+    Attributes:
+        name: What entries call it.
+        title: Its title.
+        words: What it is, and how its places are counted.
+        pages: The row that each of its pages begins with, by the name of the page: none has over about 100 formulas.
+    """
+
+    name: str
+    title: str
+    words: str
+    pages: dict[str, str]
+
+
+SOURCES = {
+    "kong": Source(
         "Kong",
         "Mathematics for AI: Matrix Calculus",
         "Lecture slides of Adams Wai Kin Kong, Nanyang Technological University. "
         "Places are headings of the text of the slides, counted from the title, and its lines.",
+        {"kong": "K1", "kong-neurons-matrices": "K65"},
     ),
-    "blog-post": (
+    "blog-post": Source(
         "Blog",
         "Matrix Calculus for Deep Learning",
         "A blog post of 2024-10-22; the copy that we read names neither its author nor its address. "
         "Places are sections and displays of the post, and lines of that copy.",
+        {"blog-post": "B1"},
     ),
 }
 
@@ -38,25 +60,37 @@ def cited(entries: tuple[Entry, ...], name: str) -> dict[str, list[Entry]]:
     return found
 
 
-def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
-    """Return the page of a source, and a message for each row that no entry cites or that does not exist."""
-    name, title, words = TITLES[key]
-    places = cited(entries, name)
+def pages(key: str, entries: tuple[Entry, ...]) -> tuple[dict[str, str], list[str]]:
+    """Return the pages of a source, and a message for each row that no entry cites or that does not exist."""
+    source = SOURCES[key]
+    places = cited(entries, source.name)
     listed = list(csv.DictReader((ROOT / "sources" / f"{key}.csv").open()))
     errors = [
         f"sources/{key}.csv:{line}: no entry cites {row['row']}: add it to the 'Sources:' of the entry that has it"
         for line, row in enumerate(listed, 2)
         if row["row"] not in places
     ]
-    known = {row["row"] for row in listed}
+    rows = [row["row"] for row in listed]
     for row, citing in places.items():
-        if row not in known:
+        if row not in rows:
             where = f"{citing[0].page.relative_to(ROOT)}:{citing[0].line}"
-            errors.append(f"{where}: {name} has no row {row}")
+            errors.append(f"{where}: {source.name} has no row {row}")
+    starts = [*map(rows.index, source.pages.values()), len(rows)]
+    parts = {name: listed[start:end] for name, (start, end) in zip(source.pages, pairwise(starts), strict=True)}
+    ranges = {name: f"{part[0]['row']} to {part[-1]['row']}" for name, part in parts.items()}
+    return {name: page(source, part, ranges, name, places) for name, part in parts.items()}, errors
+
+
+def page(
+    source: Source, listed: list[dict[str, str]], ranges: dict[str, str], name: str, places: dict[str, list[Entry]]
+) -> str:
+    """Return a page of a source: each of the rows listed, and where it is here."""
+    title = ", ".join([source.title, ranges[name]] if len(ranges) > 1 else [source.title])
+    others = "".join(f" On another page: [{rows}]({other}.md)." for other, rows in ranges.items() if other != name)
     lines = [
         "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
-        f"{words} {len(listed)} rows, each with the entries that state, derive or correct it.",
+        f"{source.words} {len(listed)} rows, each with the entries that state, derive or correct it.{others}",
     ]
     for k, row in enumerate(listed):
         if k % TABLE == 0:
@@ -70,17 +104,18 @@ def page(key: str, entries: tuple[Entry, ...]) -> tuple[str, list[str]]:
             links[MOST:] = [f"and {len(links) - MOST} more that cite it"]
         statement = re.sub(r"\\\|", r"\\Vert ", row["statement"]).replace("|", r"\vert ")
         lines.append(f"| {row['row']} | ${statement}$ | {', '.join(links)} | {row['place']} |")
-    return "\n".join([*lines, "</div>"]) + "\n", errors
+    return "\n".join([*lines, "</div>"]) + "\n"
 
 
 def main() -> int:
     """Write the pages; return 1 if a row is missing."""
     entries = read_catalogue(ROOT).entries
     problems = []
-    for key in TITLES:
-        text, errors = page(key, entries)
-        (ROOT / "docs" / "sources").mkdir(exist_ok=True)
-        (ROOT / "docs" / "sources" / f"{key}.md").write_text(text)
+    (ROOT / "docs" / "sources").mkdir(exist_ok=True)
+    for key in SOURCES:
+        written, errors = pages(key, entries)
+        for name, text in written.items():
+            (ROOT / "docs" / "sources" / f"{name}.md").write_text(text)
         problems += errors
     print("\n".join(problems), file=sys.stderr)
     return 1 if problems else 0
