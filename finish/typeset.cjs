@@ -1,5 +1,6 @@
 // Sets formulas: [{tex, display}] on stdin becomes {css, settings} on stdout (see Setting in typeset.py).
 
+const {createHash} = require('crypto');
 const MathJax = require('mathjax');
 
 // Inline math wider than this may be broken at its relations and operators; shorter math stays in one piece.
@@ -42,8 +43,11 @@ async function set(tex, display, breakable) {
   MathJax.texReset(); // no formula may depend on the labels of another
   MathJax.startup.output.options.linebreaks.inline = breakable;
   const container = await MathJax.tex2svgPromise(tex, {display});
-  const glyphs = takeGlyphs(dom, container);
-  tidy(dom, container, glyphs);
+  const outlines = takeOutlines(dom, container);
+  turnOver(dom, container);
+  tidy(dom, container, outlines);
+  const used = dom.tags(container, 'use').map((use) => dom.getAttribute(use, 'xlink:href').slice(1));
+  const glyphs = Object.fromEntries(used.map((id) => [id, outlines[id]]));
   const drawings = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
   const size = (svg, name) => parseFloat(dom.getStyle(svg, name)) || 0;
   const setting = {
@@ -72,23 +76,23 @@ function airRows(root) {
 }
 
 // Moves the outlines out of the drawing: {id: outline}.
-function takeGlyphs(dom, container) {
-  const glyphs = {};
+function takeOutlines(dom, container) {
+  const outlines = {};
   for (const defs of dom.tags(container, 'defs')) {
     for (const path of dom.childNodes(defs)) {
       const outline = dom.getAttribute(path, 'd');
-      if (outline) glyphs[glyphId(dom.getAttribute(path, 'id'))] = inSteps(outline);
+      if (outline) outlines[glyphId(dom.getAttribute(path, 'id'))] = inSteps(outline);
     }
     dom.remove(defs);
   }
-  return glyphs;
+  return outlines;
 }
 
-// Writes an outline as steps from point to point instead of places: they compress better.
+// Writes an outline, upside down, as steps from point to point instead of places: they compress better.
 function inSteps(outline) {
   let from = [0, 0];
   return outline.replace(/([A-Z])([^A-Z]*)/g, (step, command, rest, at) => {
-    const places = (rest.match(/-?[\d.]+/g) || []).map(Number);
+    const places = (rest.match(/-?[\d.]+/g) || []).map((place, k) => (k % 2 ? -place : +place));
     const isKnown = command === 'Z' ? at === outline.length - 1 : places.length === POINTS[command] * 2;
     if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
@@ -101,8 +105,44 @@ function inSteps(outline) {
 
 const POINTS = {M: 1, L: 1, C: 3}; // all that MathJax's outlines have, but for a Z at their end
 
+// Lets a drawing count downwards, as SVG does. MathJax counts upwards, in a group of its own in each formula.
+function turnOver(dom, node, turned = false) {
+  const kind = dom.kind(node);
+  if (turned) {
+    const moves = dom.getAttribute(node, 'transform') || '';
+    const number = (name) => Number(dom.getAttribute(node, name) || 0);
+    const set = (name, value) => {
+      if (Number.isNaN(value)) throw new Error(`its ${kind} has a ${name} that is no number`);
+      dom.setAttribute(node, name, String(value));
+    };
+    if (!(kind in HEIGHTS) || moves.replace(/(translate|scale)\([-\d., ]*\)/g, '').trim()) {
+      throw new Error(`its drawing has a ${kind} "${moves}", which cannot be turned over`);
+    }
+    if (moves) {
+      const down = (_, x, y) => `translate(${x},${-y})`;
+      dom.setAttribute(node, 'transform', moves.replace(/translate\(([^, )]*)[, ]*([^)]*)\)/g, down));
+    }
+    for (const name of HEIGHTS[kind]) set(name, -number(name));
+    if (kind === 'svg' || kind === 'rect') set('y', -number('y') - number('height'));
+    if (kind === 'svg') {
+      const [x, y, width, height] = dom.getAttribute(node, 'viewBox').split(' ').map(Number);
+      dom.setAttribute(node, 'viewBox', [x, -y - height, width, height].join(' '));
+    }
+  } else if (kind === 'use') {
+    throw new Error('its drawing has no group that is turned over');
+  } else if (kind === 'g' && TURNED.has(dom.getAttribute(node, 'transform'))) {
+    dom.removeAttribute(node, 'transform');
+    turned = true;
+  }
+  for (const child of dom.childNodes(node)) if (dom.kind(child) !== '#text') turnOver(dom, child, turned);
+}
+
+const TURNED = new Set(['scale(1,-1)', 'matrix(1 0 0 -1 0 0)']);
+// What a drawing consists of, and which of its attributes are heights (y aside).
+const HEIGHTS = {g: [], a: [], use: [], rect: [], line: ['y1', 'y2'], svg: [], text: []};
+
 // Drops what only MathJax's own scripts in a browser would read.
-function tidy(dom, node, glyphs) {
+function tidy(dom, node, outlines) {
   let last = null;
   for (const child of [...dom.childNodes(node)]) {
     const kind = dom.kind(child);
@@ -117,10 +157,10 @@ function tidy(dom, node, glyphs) {
       continue;
     }
     last = child;
-    tidy(dom, child, glyphs);
+    tidy(dom, child, outlines);
     if (kind === 'use') {
       const id = glyphId(dom.getAttribute(child, 'xlink:href').slice(1));
-      if (!(id in glyphs)) { // an empty outline: a space or an invisible operator
+      if (!(id in outlines)) { // an empty outline: a space or an invisible operator
         dom.remove(child);
         continue;
       }
@@ -153,6 +193,7 @@ function tidy(dom, node, glyphs) {
       dom.replace(dom.firstChild(child), child);
     }
   }
+  join(dom, node, outlines);
 }
 
 // Drops a group that is empty, does nothing, or only moves what is in it: a browser styles each element many times.
@@ -191,6 +232,41 @@ function place(dom, drawing) {
 const MOVE = /^translate\(([-\d.]+)[, ]([-\d.]+)\)$/;
 const PLACED = new Set(['use', 'rect']); // by x and y
 const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);
+
+// Draws what stands on one line in one size with one outline.
+function join(dom, node, outlines) {
+  let run = [];
+  const draw = () => {
+    const [first, ...more] = run;
+    run = [];
+    if (!more.length) return;
+    let outline = outlines[first.id];
+    for (const {drawing, id, x} of more) {
+      const right = Math.round((x - first.x) / first.size);
+      outline += outlines[id].replace(/(?:^m|M)(-?[\d.]+)/g, (_, start) => 'M' + (+start + right));
+      dom.remove(drawing);
+    }
+    const id = 'g-' + createHash('sha256').update(outline).digest('hex').slice(0, 10);
+    outlines[id] = outline;
+    dom.setAttribute(first.drawing, 'xlink:href', '#' + id);
+  };
+  for (const drawing of [...dom.childNodes(node)]) {
+    const placed = dom.kind(drawing) === 'use' && SIZED.exec(dom.getAttribute(drawing, 'transform') || '');
+    if (!placed) {
+      draw();
+      continue;
+    }
+    const [, right = 0, down = 0, size = 1] = placed;
+    const at = (name) => Number(dom.getAttribute(drawing, name) || 0) * size;
+    const id = dom.getAttribute(drawing, 'xlink:href').slice(1);
+    const found = {drawing, id, x: +right + at('x'), y: +down + at('y'), size};
+    if (run.length && (found.y !== run[0].y || size !== run[0].size)) draw();
+    run.push(found);
+  }
+  draw();
+}
+
+const SIZED = /^(?:translate\(([-\d.]+),([-\d.]+)\) scale\(([\d.]+)\))?$/;
 
 const DROPPED = new Set(['id', 'xmlns', 'xmlns:xlink', 'role', 'focusable', 'unselectable']);
 

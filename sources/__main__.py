@@ -20,7 +20,7 @@ class Source(NamedTuple):
     Attributes:
         name: What entries call it.
         title: Its title.
-        words: What it is, and how its places are counted.
+        words: What its rows are of, and how its places are counted.
         pages: The row that each of its pages begins with, by the name of the page: none has over about 100 formulas.
     """
 
@@ -34,14 +34,14 @@ SOURCES = {
     "kong": Source(
         "Kong",
         "Mathematics for AI: Matrix Calculus",
-        "Lecture slides of Adams Wai Kin Kong, Nanyang Technological University. "
+        "lecture slides of Adams Wai Kin Kong, Nanyang Technological University. "
         "Places are headings of the text of the slides, counted from the title, and its lines.",
         {"kong": "K1", "kong-neurons-matrices": "K65"},
     ),
     "blog-post": Source(
         "Blog",
         "Matrix Calculus for Deep Learning",
-        "A blog post of 2024-10-22; the copy that we read names neither its author nor its address. "
+        "a blog post of 2024-10-22; the copy that we read names neither its author nor its address. "
         "Places are sections and displays of the post, and lines of that copy.",
         {"blog-post": "B1"},
     ),
@@ -90,7 +90,7 @@ def page(
     lines = [
         "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
-        f"{source.words} {len(listed)} rows, each with the entries that state, derive or correct it.{others}",
+        f"Rows {ranges[name]} of {source.words} Each leads to the entries that state, derive or correct it.{others}",
     ]
     for k, row in enumerate(listed):
         if k % TABLE == 0:

@@ -61,9 +61,9 @@ def test_drawings_stay_in_the_boxes_that_mathjax_measured(browser, served, path)
     with opened(browser, f"{served}/{path}") as page:
         gaps = page.evaluate(
             """[...document.querySelectorAll('mjx-container > svg')].filter(e => e.getClientRects().length).map(svg => {
-                const [box, drawn] = [svg.viewBox.baseVal, svg.firstElementChild.getBBox()]; // y points up in the drawing
+                const [box, drawn] = [svg.viewBox.baseVal, svg.getBBox()];
                 return [svg.parentElement.dataset.tex, drawn.x - box.x, box.x + box.width - drawn.x - drawn.width,
-                        -drawn.y - drawn.height - box.y, box.y + box.height + drawn.y];
+                        drawn.y - box.y, box.y + box.height - drawn.y - drawn.height];
             })"""
         )
     assert len(gaps) > 50

@@ -158,7 +158,8 @@ def test_glyphs_are_shared_and_resolve(build):
     assert set(re.findall(r'xlink:href="#([^"]+)"', page)) == set(ids)
     assert page.count("<path") == len(ids)
     assert "NaN" not in page and "translate(" not in formulas(page)[0]  # numbers for the places of glyphs
-    assert all(re.fullmatch(r"g-[A-Z]+-[0-9A-F]+", name) for name in ids)  # the same beside other formulas
+    known = r"g-[A-Z]+-[0-9A-F]+|g-[0-9a-f]{10}"  # a glyph, or several: the same beside other formulas
+    assert all(re.fullmatch(known, name) for name in ids)
     assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
 
 
@@ -185,11 +186,49 @@ def test_every_step_of_an_outline_has_its_numbers(build):
     )
     number, outlines = r"-?\d+(?:\.\d+)?", re.findall(r'<path id="[^"]*" d="([^"]*)"', page)
     counts = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "z": 0}
-    for outline in outlines:
-        steps = re.findall(r"([a-z])([^a-z]*)", outline)
-        assert all(len(re.findall(number, rest)) == counts[command] for command, rest in steps), outline
-        assert [command for command, _ in steps].index("z") == len(steps) - 1 and steps[0][0] == "m", outline
-    assert len(outlines) > 80
+    glyphs = [glyph for outline in outlines for glyph in re.split("(?=M)", outline)]
+    for glyph in glyphs:
+        steps = re.findall(r"([a-z])([^a-z]*)", glyph.replace("M", "m"))
+        assert all(len(re.findall(number, rest)) == counts[command] for command, rest in steps), glyph
+        assert [command for command, _ in steps].index("z") == len(steps) - 1 and steps[0][0] == "m", glyph
+    assert len(glyphs) > 80
+
+
+def test_glyphs_in_one_line_and_size_are_one_outline(build):
+    several = ["xx^{xx} x", "x", "x + x", r"\frac{x}{y}", r"x {\scriptstyle x}"]
+    page = build("".join(map(INLINE.format, several)))
+    outlines = dict(re.findall(r'<path id="([^"]*)" d="([^"]*)"', page))
+    drawn = [re.findall(r'<use xlink:href="#([^"]*)"([^>]*)/>', formula) for formula in formulas(page)]
+    assert [len(drawing) for drawing in drawn[:3]] == [3, 1, 1]
+    (base, at), (power, above), (last, right) = drawn[0]
+    ((single, _),) = drawn[1]
+    assert (base, last) == (power, single), "equal glyphs have different outlines"
+    first, second = outlines[base].split("M")
+    assert first == outlines[single]
+    start = [re.match(r"(-?\d+) ?(-?\d+)(.*)", glyph).groups() for glyph in (first[1:], second)]
+    width = float(re.search(r'viewBox="0 \S+ (\d+)', formulas(page)[1])[1])
+    assert int(start[1][0]) - int(start[0][0]) == width and start[0][1:] == start[1][1:]
+    assert not at and "scale(" in above and 'x="' in right
+    assert len(outlines[drawn[2][0][0]].split("M")) == 3, "a sign is drawn for itself"
+    assert [len(drawing) for drawing in drawn[3:]] == [2, 2], "another line or size is drawn with the same outline"
+
+
+def test_a_drawing_counts_downwards(build):
+    tex = [r"x", r"\sqrt{y^2} \tag{1}", r"\left(\begin{matrix}a\\b\\c\\d\\e\\f\end{matrix}\right)", r"\frac{a}{b}"]
+    page = build("".join(DISPLAY.format(one) for one in tex))
+    assert "scale(1,-1)" not in page
+    assert page.count("matrix(1 0 0 -1") == 1  # around what a number stands beside, which has boxes of its own
+    x = formulas(page)[0]
+    top, height = map(float, re.search(r'viewBox="0 (\S+) \S+ (\S+)"', x).groups())
+    steps = re.findall(r"([a-z])([^a-z]*)", re.search(r'<path id="g-I-1D465" d="([^"]*)"', page)[1])
+    y, reached = 0, []
+    for command, rest in steps:
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", rest)]
+        y += numbers[-1] if command in "mlcv" else 0
+        reached.append(y)
+    assert abs(min(reached) - top) < 2 and abs(max(reached) - top - height) < 2, "x leaves its box"
+    height, y = map(float, re.search(r'<rect [^>]*height="(\S+)"[^>]*y="([^"]*)"', formulas(page)[3]).groups())
+    assert abs(y + height / 2 + 250) < 1, "the bar of a fraction does not stand beside a minus"
 
 
 def test_rules_of_a_table_stand_where_the_stylesheet_looks_for_them(build):
