@@ -90,7 +90,8 @@ def page(
     lines = [
         "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
-        f"Rows {ranges[name]} of {source.words} Each leads to the entries that state, derive or correct it.{others}",
+        f"Rows {ranges[name]} of {source.words} "
+        f"Each row leads to the entries that state, derive or correct it.{others}",
     ]
     for k, row in enumerate(listed):
         if k % TABLE == 0:
