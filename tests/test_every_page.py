@@ -12,6 +12,7 @@ PAGES = [path.with_suffix(".html").as_posix() for path in SOURCES] + ["404.html"
 ONE_OF_EACH_KIND = ["index.html", "chain-rules.html", "corrections.html", "sources/kong.html", "notebooks/neuron.html"]
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 PHONE = {"width": 412, "height": 823}  # Lighthouse's
+A4 = {"width": 717, "height": 1046}  # within the margins of a printed page
 
 
 @pytest.fixture(
@@ -61,13 +62,16 @@ def test_its_displayed_formulas_fit_a_phone_in_both_layouts(page):
     assert wide == [], page.url
 
 
-def test_its_formulas_stay_in_the_cells_of_their_tables(page):
-    page.set_viewport_size(NARROW)
+@pytest.mark.parametrize(("media", "size"), [("screen", NARROW), ("print", A4)], ids=["phone", "paper"])
+def test_its_formulas_stay_in_the_cells_of_their_tables(page, media, size):
+    page.set_viewport_size(size)
+    page.emulate_media(media=media)
     out = page.evaluate(
         """[...document.querySelectorAll('td mjx-container')].filter(e => e.getClientRects().length)
         .filter(e => e.getBoundingClientRect().right > e.closest('td').getBoundingClientRect().right)
         .map(e => e.dataset.tex)"""
     )
+    page.emulate_media(media="screen")
     assert out == [], page.url
 
 
