@@ -62,7 +62,7 @@ async function set(tex, display, breakable) {
     dom.setStyle(drawing, 'vertical-align', '');
     if (!dom.getStyle(drawing, 'min-width')) dom.removeAttribute(drawing, 'style');
   }
-  return {...setting, html: dom.innerHTML(container).replace(/><\/(use|rect|line|path)>/g, '/>')};
+  return {...setting, html: dom.innerHTML(container).replace(/><\/(use|rect|line)>/g, '/>')};
 }
 
 // Keeps fractions in one row of a table off those in the next.
@@ -231,7 +231,7 @@ function place(dom, drawing) {
 
 const MOVE = /^translate\(([-\d.]+)[, ]([-\d.]+)\)$/;
 const PLACED = new Set(['use', 'rect']); // by x and y
-const MOVABLE = new Set(['g', 'use', 'rect', 'path', 'line']);
+const MOVABLE = new Set(['g', 'use', 'rect', 'line']);
 
 // Draws what stands on one line in one size with one outline.
 function join(dom, node, outlines) {

@@ -126,7 +126,7 @@ def test_using_it_violates_no_policy(page):
     assert page.evaluate("violations") == []
 
 
-def test_its_formulas_stay_in_the_cells_of_their_tables_on_paper(page):  # last: a page does not forget it at once
+def test_its_formulas_stay_in_the_cells_of_their_tables_on_paper(page):  # last: unseen tables keep its sizes
     page.set_viewport_size(A4)
     page.emulate_media(media="print")
     assert out_of_cells(page) == [], page.url
