@@ -96,6 +96,6 @@ def test_print_shows_layouts_and_derivations_and_nothing_to_click(browser, serve
         assert page.locator("article mjx-container").count() > 5
         named = "blocks => blocks.map(block => JSON.parse(getComputedStyle(block, '::before').content))"
         labels = page.locator(".tabbed-labels > label").all_text_contents()
-        assert page.locator(".tabbed-block").evaluate_all(named) == labels
+        assert page.locator(".tabbed-block > .formula:first-child").evaluate_all(named) == labels
         for selector in ".md-header", ".md-sidebar", ".md-footer", "button", ".headerlink", ".md-top":
             assert page.locator(selector).evaluate_all(shown) == 0, selector
