@@ -43,7 +43,8 @@ def finish(site: Path, docs: Path, evidence: Path | None = None, policy: bool = 
 
     Raises:
         TypesetError: MathJax cannot set some formulas; the message names all of them.
-        FinishError: A folder is missing, MathJax cannot be installed or run, or the evidence is not of these pages.
+        FinishError: A folder is missing, MathJax cannot be installed or run, its drawings cannot share a page, or the
+            evidence is not of these pages.
     """
     for folder, what in (site, "built site"), (docs, "sources"):
         if not folder.is_dir():

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+from .errors import FinishError
 from .expressions import Expression
 from .typeset import Setting
 
@@ -54,12 +55,21 @@ def set_expressions(
     Returns:
         The page with all formulas set. The outlines stand before the first formula, so that what has arrived of a
         page can be read; and together, since they have glyphs in common and compress to half of what they would apart.
+
+    Raises:
+        FinishError: Two outlines have one name.
     """
     if not expressions:
         return html
     outlines = {}
     for expression in expressions:
-        outlines |= settings[expression.key].glyphs
+        for name, outline in settings[expression.key].glyphs.items():
+            if outlines.setdefault(name, outline) != outline:
+                tex = expression.tex.strip()
+                raise FinishError(
+                    f"{tex}: it would be drawn as another formula, both call an outline {name}:"
+                    " have typeset.cjs give outlines longer names."
+                )
     parts, end = [html[: expressions[0].start], _shared(outlines)], expressions[0].start
     for expression in expressions:
         parts += [html[end : expression.start], _element(expression, settings[expression.key])]

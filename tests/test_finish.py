@@ -18,7 +18,7 @@ from finish import FinishError, TypesetError, finish
 from finish.expressions import find_expressions
 from finish.figures import fill_figures
 from finish.hasten import hasten
-from finish.replace import drop_foreign
+from finish.replace import drop_foreign, set_expressions
 
 ROOT = Path(__file__).parents[1]
 typeset = importlib.import_module("finish.typeset")
@@ -211,6 +211,14 @@ def test_glyphs_in_one_line_and_size_are_one_outline(build):
     assert not at and "scale(" in above and 'x="' in right
     assert len(outlines[drawn[2][0][0]].split("M")) == 3, "a sign is drawn for itself"
     assert [len(drawing) for drawing in drawn[3:]] == [2, 2], "another line or size is drawn with the same outline"
+
+
+def test_two_outlines_of_one_name_are_told():
+    page = INLINE.format("a") + INLINE.format("b")
+    found = find_expressions(page)
+    settings = {formula.key: typeset.Setting(glyphs={"g-1": f"M{formula.tex}"}) for formula in found}
+    with pytest.raises(FinishError, match="^b: it would be drawn as another formula, both call an outline g-1"):
+        set_expressions(page, found, settings, "")
 
 
 def test_a_drawing_counts_downwards(build):

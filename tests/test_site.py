@@ -138,6 +138,12 @@ def test_every_page_tells_search_engines_what_it_is(pages):
     assert {text: pages for text, pages in described.items() if len(pages) > 1} == {}
 
 
+def test_no_page_has_many_more_than_a_hundred_formulas(pages):
+    counts = {page: len(tree.select("mjx-container")) for page, tree in pages.items()}
+    assert max(counts.values()) > 50
+    assert {page: count for page, count in counts.items() if count > 110} == {}, "give some entries another page"
+
+
 def test_a_notebook_page_is_light_but_for_its_pictures(pages, site):
     for page, tree in pages.items():
         if tree.select_one(".jp-Notebook"):
