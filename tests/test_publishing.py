@@ -14,22 +14,32 @@ def workflow(root):
 
 
 def sessions(root):
-    """The names of all nox sessions."""
-    names = set()
+    """The source of each nox session, and of the options that it is declared with, by its name."""
+    found = {}
     for function in ast.parse((root / "noxfile.py").read_text()).body:
         for decorator in getattr(function, "decorator_list", []):
             options = {keyword.arg: keyword.value for keyword in getattr(decorator, "keywords", [])}
             if ast.unparse(getattr(decorator, "func", decorator)) == "nox.session":
-                names.add(ast.literal_eval(options["name"]) if "name" in options else function.name)
-    return names
+                name = ast.literal_eval(options["name"]) if "name" in options else function.name
+                found[name] = ast.unparse(function), {key: ast.unparse(value) for key, value in options.items()}
+    return found
 
 
 @pytest.mark.parametrize("file", [".github/workflows/publish.yml", ".ci/run", "README.md", "CONTRIBUTING.md"])
 def test_every_nox_session_that_is_named_exists(root, file):
     named = re.findall(r"(?:nox|noxfile\.py) -s ((?:[a-z][a-z-]*\b ?)+)", (root / file).read_text())
     assert named
-    unknown = {name for names in named for name in names.split()} - sessions(root)
+    unknown = {name for names in named for name in names.split()} - set(sessions(root))
     assert not unknown, f"{file}: noxfile.py has no session {', '.join(unknown)}"
+
+
+def test_what_is_typed_for_one_session_reaches_no_other(root):
+    found = sessions(root)
+    needed = "".join(options.get("requires", "") for _, options in found.values())
+    required = [name for name in found if re.search(rf"\b{name}\b", needed)]
+    assert len(required) > 1
+    greedy = [name for name in required if "posargs" in found[name][0]]
+    assert not greedy, f"noxfile.py: {', '.join(greedy)} would take the arguments of the sessions that require it"
 
 
 def test_the_site_is_tested_before_it_is_deployed(workflow):
