@@ -307,6 +307,20 @@ def test_scripts_of_the_head_stand_before_its_styles_and_in_their_order():
     assert hasten(without) == without
 
 
+def test_scripts_in_the_body_stand_behind_all_that_is_read_and_in_their_order():
+    page = (
+        '<head><script src="no.js"></script></head><body><p>text</p><script>one()</script><!-- <script>no()</script> -->'
+        '<script>two()</script>\n<footer></footer><script type="application/json">{}</script> '
+        '<script src="a.js"></script><script>three()</script></body>'
+    )
+    hastened = hasten(page)
+    parts = ["no.js", "<p>", "no()", "<footer>", "application/json", "one()", "two()", "a.js", "three()"]
+    assert [part for _, part in sorted((hastened.index(part), part) for part in parts)] == parts
+    assert len(hastened) == len(page) and hasten(hastened) == hastened
+    without = "<head></head><script>one()</script><p>text</p>"
+    assert hasten(without) == without
+
+
 # Other hosts
 
 
