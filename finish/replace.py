@@ -10,7 +10,7 @@ from .typeset import Setting
 STYLESHEET = "assets/mathjax.css"
 
 # A formula with a part wider than this may not fit a phone and is scrolled there: let the keyboard reach it.
-_FITS_ANYWHERE = 25  # ex
+_FITS_ANYWHERE = 13.3  # em
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL)
 _LINK = re.compile(r"<link\b[^>]*>")
@@ -79,7 +79,9 @@ def set_expressions(
 
 
 def _shared(outlines: dict[str, str]) -> str:
-    paths = "".join(f'<path id="{name}" d="{outline}"/>' for name, outline in outlines.items())
+    # By length, which brings similar ones together: they compress best.
+    names = sorted(outlines, key=lambda name: (len(outlines[name]), name))
+    paths = "".join(f'<path id="{name}" d="{outlines[name]}"/>' for name in names)
     return f'<svg style="display:none" aria-hidden="true"><defs>{paths}</defs></svg>' if paths else ""
 
 
@@ -88,8 +90,8 @@ def _element(expression: Expression, setting: Setting) -> str:
     if expression.display:
         attributes += ' display="true"'
     if setting.shift is not None:  # drawn where it is read, in a box that has its size before
-        size = f"{setting.width:g}ex {setting.height:g}ex"
-        line = "" if expression.display else f";vertical-align:{setting.shift:g}ex"
+        size = f"{setting.width:g}em {setting.height:g}em"
+        line = "" if expression.display else f";vertical-align:{setting.shift:g}em"
         attributes += f' style="contain-intrinsic-size:{size}{line}"'
     if setting.width > _FITS_ANYWHERE:
         attributes += ' tabindex="0"'

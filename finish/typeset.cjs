@@ -4,8 +4,11 @@ const {createHash} = require('crypto');
 const MathJax = require('mathjax');
 
 // Inline math wider than this may be broken at its relations and operators; shorter math stays in one piece.
-const BREAKABLE = 20; // ex
-const EX_PER_EM = 1000 / 442; // of MathJax's font
+const BREAKABLE = 10.6; // em
+// MathJax measures in ex. A browser looks up the font of every element that does; em cost nothing. Math is so much
+// larger than the text that small letters are as high in both, in the fonts of most phones and computers.
+const LARGER = 1.2;
+const EM_PER_EX = LARGER * 442 / 1000; // 442: small letters of MathJax's font
 // What MathJax calls the sizes of the gap at a break, in em.
 const GAPS = [0, 0.111, 0.167, 0.222, 0.278, 0.333];
 
@@ -44,6 +47,7 @@ async function set(tex, display, breakable) {
   MathJax.startup.output.options.linebreaks.inline = breakable;
   const container = await MathJax.tex2svgPromise(tex, {display});
   const outlines = takeOutlines(dom, container);
+  for (const svg of dom.tags(container, 'svg')) inEm(dom, svg);
   turnOver(dom, container);
   tidy(dom, container, outlines);
   const used = dom.tags(container, 'use').map((use) => dom.getAttribute(use, 'xlink:href').slice(1));
@@ -64,6 +68,16 @@ async function set(tex, display, breakable) {
   }
   return {...setting, html: dom.innerHTML(container).replace(/><\/(use|rect|line)>/g, '/>')};
 }
+
+// Writes the sizes of a drawing in em of the text.
+function inEm(dom, svg) {
+  for (const name of ['width', 'height', 'style']) {
+    const sizes = dom.getAttribute(svg, name);
+    if (sizes) dom.setAttribute(svg, name, sizes.replace(/(-?[\d.]+)ex\b/g, (_, ex) => em(ex)));
+  }
+}
+
+const em = (ex) => `${+(ex * EM_PER_EX).toFixed(3)}em`;
 
 // Keeps fractions in one row of a table off those in the next.
 function airRows(root) {
@@ -151,8 +165,8 @@ function tidy(dom, node, outlines) {
     if (kind === 'mjx-break') {
       // The gap goes behind the drawing before the break, where it vanishes at the end of a line; MathJax's
       // own way needs a font to be loaded first.
-      const gap = GAPS[dom.getAttribute(child, 'size') || 0] * EX_PER_EM;
-      dom.setStyle(last, 'margin-right', gap.toFixed(3) + 'ex');
+      const gap = GAPS[dom.getAttribute(child, 'size') || 0] * LARGER;
+      dom.setStyle(last, 'margin-right', gap.toFixed(3) + 'em');
       dom.replace(dom.node('wbr'), child);
       continue;
     }

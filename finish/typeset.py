@@ -22,9 +22,9 @@ class Setting(NamedTuple):
     Attributes:
         html: The SVG drawing and the MathML, without the element around them.
         glyphs: The outlines the drawing uses, by their id.
-        width: The width in ex of its widest unbreakable part.
-        height: Its height in ex.
-        shift: How far up it stands from the line, in ex; nothing if it is in several parts, which stand on the line.
+        width: The width of its widest unbreakable part, in em of the text around it.
+        height: Its height in em.
+        shift: How far up it stands from the line, in em; nothing if it is in several parts, which stand on the line.
         error: Why it cannot be set, or nothing.
     """
 

@@ -250,22 +250,36 @@ def test_rules_of_a_table_stand_where_the_stylesheet_looks_for_them(build):
 def test_displayed_formulas_reserve_their_height_and_wide_ones_can_be_scrolled(build):
     short, wide = formulas(build(DISPLAY.format("x") + DISPLAY.format("+".join("abcdefghijklmnop"))))
     for formula in short, wide:
-        reserved = re.search(r"contain-intrinsic-size:\S+ (\S+)ex\"", formula)[1]
-        assert re.search(r"<svg [^>]*\bheight=\"(\S+)ex\"", formula)[1] == reserved
+        reserved = re.search(r"contain-intrinsic-size:\S+ (\S+)em\"", formula)[1]
+        assert re.search(r"<svg [^>]*\bheight=\"(\S+)em\"", formula)[1] == reserved
     assert "tabindex" not in short and 'tabindex="0"' in wide
     (numbered,) = formulas(build(DISPLAY.format(r"x \tag{1}")))  # its drawing is as wide as the page
-    assert re.search(r"contain-intrinsic-size:\S+ (\S+)ex\"", numbered)[1] in re.search("<svg [^>]*>", numbered)[0]
-    assert re.search(r"<svg style=\"[^\"]*min-width: \S+ex", numbered)
+    assert re.search(r"contain-intrinsic-size:\S+ (\S+)em\"", numbered)[1] in re.search("<svg [^>]*>", numbered)[0]
+    assert re.search(r"<svg style=\"[^\"]*min-width: \S+em", numbered)
 
 
 def test_math_in_a_sentence_reserves_its_size_and_stands_on_the_line(build):
     (formula,) = formulas(build(INLINE.format("y_i")))
     width, height, shift = re.search(
-        r'style="contain-intrinsic-size:(\S+)ex (\S+)ex;vertical-align:(-\S+)ex"', formula
+        r'style="contain-intrinsic-size:(\S+)em (\S+)em;vertical-align:(-\S+)em"', formula
     ).groups()
-    assert f'<svg width="{width}ex" height="{height}ex"' in formula and float(shift) < -0.4
+    assert f'<svg width="{width}em" height="{height}em"' in formula and -1 < float(shift) < -0.2
     (breakable,) = formulas(build(INLINE.format("+".join("abcdefghijklmnop"))))
     assert "contain-intrinsic-size" not in breakable and breakable.count("vertical-align") == breakable.count("<svg")
+
+
+def test_no_size_asks_for_the_font(build):
+    page = build(INLINE.format("x") + INLINE.format("+".join("abcdefghijklmnop")) + DISPLAY.format(r"x \tag{1}"))
+    drawn = "".join(formulas(page))
+    assert len(re.findall(r"[\d.]em\b", drawn)) > 20
+    assert not re.search(r"[\d.]ex\b", drawn)
+
+
+def test_small_letters_of_math_and_text_are_equally_high(build):
+    (formula,) = formulas(build(INLINE.format("x")))
+    height, units = re.search(r'height="(\S+)em" viewBox="0 \S+ \S+ (\S+)"', formula).groups()
+    small = 442 * float(height) / float(units)  # the letter x of the font, in em of the text
+    assert 0.51 < small < 0.55, f"x is {small} em high; in the fonts of text it is 0.519 (Arial) to 0.547 (DejaVu)"
 
 
 def test_long_inline_math_can_break(build):
