@@ -13,6 +13,8 @@ def hasten(html: str) -> str:
     in which all of it could be read.
     """
     head, end, body = html.partition("</head>")
+    if not end:
+        return html
     styles = _STYLES.search(head)
     if styles:
         read, scripts = _apart(head[styles.start() :])

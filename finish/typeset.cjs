@@ -47,7 +47,7 @@ async function set(tex, display, breakable) {
   MathJax.startup.output.options.linebreaks.inline = breakable;
   const container = await MathJax.tex2svgPromise(tex, {display});
   const outlines = takeOutlines(dom, container);
-  for (const svg of dom.tags(container, 'svg')) inEm(dom, svg);
+  for (const svg of dom.tags(container, 'svg')) sizeInEm(dom, svg);
   turnOver(dom, container);
   tidy(dom, container, outlines);
   const used = dom.tags(container, 'use').map((use) => dom.getAttribute(use, 'xlink:href').slice(1));
@@ -70,14 +70,13 @@ async function set(tex, display, breakable) {
 }
 
 // Writes the sizes of a drawing in em of the text.
-function inEm(dom, svg) {
+function sizeInEm(dom, svg) {
+  const inEm = (_, ex) => `${+(ex * EM_PER_EX).toFixed(3)}em`;
   for (const name of ['width', 'height', 'style']) {
     const sizes = dom.getAttribute(svg, name);
-    if (sizes) dom.setAttribute(svg, name, sizes.replace(/(-?[\d.]+)ex\b/g, (_, ex) => em(ex)));
+    if (sizes) dom.setAttribute(svg, name, sizes.replace(/(-?[\d.]+)ex\b/g, inEm));
   }
 }
-
-const em = (ex) => `${+(ex * EM_PER_EX).toFixed(3)}em`;
 
 // Keeps fractions in one row of a table off those in the next.
 function airRows(root) {

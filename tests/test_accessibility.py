@@ -96,6 +96,11 @@ def test_print_shows_layouts_and_derivations_and_nothing_to_click(browser, serve
         assert page.locator("article mjx-container").count() > 5
         named = "blocks => blocks.map(block => JSON.parse(getComputedStyle(block, '::before').content))"
         labels = page.locator(".tabbed-labels > label").all_text_contents()
-        assert page.locator(".tabbed-block > .formula:first-child").evaluate_all(named) == labels
+        first = page.locator(".tabbed-block > .formula:first-child")
+        assert first.evaluate_all(named) == labels
+        room = "e => e.firstElementChild.getBoundingClientRect().top - e.getBoundingClientRect().top"
+        high = "e => parseFloat(getComputedStyle(e, '::before').height)"
+        for formula in first.all():
+            assert formula.evaluate(room) >= formula.evaluate(high) > 5, "the label stands in the formula"
         for selector in ".md-header", ".md-sidebar", ".md-footer", "button", ".headerlink", ".md-top":
             assert page.locator(selector).evaluate_all(shown) == 0, selector

@@ -271,8 +271,8 @@ def test_math_in_a_sentence_reserves_its_size_and_stands_on_the_line(build):
 def test_no_size_asks_for_the_font(build):
     page = build(INLINE.format("x") + INLINE.format("+".join("abcdefghijklmnop")) + DISPLAY.format(r"x \tag{1}"))
     drawn = "".join(formulas(page))
+    assert not re.findall(r"[\d.]ex\b", drawn)
     assert len(re.findall(r"[\d.]em\b", drawn)) > 20
-    assert not re.search(r"[\d.]ex\b", drawn)
 
 
 def test_small_letters_of_math_and_text_are_equally_high(build):
@@ -317,8 +317,8 @@ def test_scripts_of_the_head_stand_before_its_styles_and_in_their_order():
     assert [part for _, part in sorted((head.index(part), part) for part in parts)] == parts
     assert body == page.partition("</head>")[2] and len(hastened) == len(page)
     assert hasten(hastened) == hastened
-    without = "<head><script>one()</script></head>"
-    assert hasten(without) == without
+    for without in "<head><script>one()</script></head>", "<style>b {}</style><script>one()</script>":
+        assert hasten(without) == without
 
 
 def test_scripts_in_the_body_stand_behind_all_that_is_read_and_in_their_order():
