@@ -87,3 +87,19 @@ def test_what_follows_a_table_stays_where_it_is_when_scripts_have_run(browser, s
             )
     assert len(places[0]) > 5
     assert places[0] == pytest.approx(places[1], abs=0.1)
+
+
+@pytest.mark.parametrize("path", ["blog-post", "kong", "kong-neurons-matrices"])
+@pytest.mark.parametrize("width", [360, 640, 959, 960, 1220])
+def test_rows_of_a_source_are_read_without_scrolling_sideways(browser, served, path, width):
+    with opened(browser, f"{served}/sources/{path}.html", viewport={"width": width, "height": 800}) as page:
+        page.add_style_tag(content=".rows { content-visibility: visible !important; }")
+        cells = page.locator(".rows td")
+        assert cells.count() > 100
+        wide = page.evaluate(
+            """[...document.querySelectorAll('.rows, .rows *:not(mjx-container, mjx-container *)')]
+            .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 200))"""
+        )
+        assert wide == []
+        across = cells.nth(1).bounding_box()["width"] / page.locator(".rows").first.bounding_box()["width"]
+        assert (across > 0.8) == (width < 960), "a statement has no room of its own"
