@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 from bench.options import read_options
 from bench.tables import short, table
 from bench.variants import BUILT, FOLDERS, MATHJAX, TEXT, served
+from tests.browsing import READ
 from tests.conftest import FLAGS
 
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
@@ -56,17 +57,6 @@ const look = () => {
 requestAnimationFrame(look);
 """
 
-SCROLL = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  while (scrollY + innerHeight < document.documentElement.scrollHeight - 1) {
-    const before = scrollY;
-    scrollBy({top: innerHeight, behavior: 'instant'});
-    await frame();
-    await frame();
-    if (scrollY === before) break;
-  }
-}"""
-
 
 class Load(NamedTuple):
     """What one load of a page took, in bytes and seconds."""
@@ -99,7 +89,7 @@ def load(browser, address: str, variant: str) -> Load:
     page.wait_for_load_state("networkidle", timeout=120_000)
     page.wait_for_timeout(1000)
     seen = page.evaluate("seen")
-    page.evaluate(SCROLL)
+    page.evaluate(READ)
     shift = page.evaluate("seen.shift")
     context.close()
     if failed:

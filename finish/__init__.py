@@ -2,9 +2,9 @@
 
 The built pages go in, the same pages come out with every formula drawn, so that a reader needs neither
 JavaScript nor another host for them. Any engine will do: the step reads HTML and, beside it, the sources, to say
-where a bad formula stands, for the snippets and for the evidence. One file a step: notebooks, snippets, figures,
-evidence, links and addresses write into the page; then expressions -> typeset -> replace set its math; describe,
-hasten and policy complete its head; search reads the outcome; locate is for errors.
+where a bad formula stands, for the snippets and for the evidence. One file a step: notebooks, listings, snippets,
+figures, evidence, links and addresses write into the page; then expressions -> typeset -> replace set its math;
+describe, hasten and policy complete its head; search reads the outcome; locate is for errors.
 """
 
 from pathlib import Path
@@ -17,6 +17,7 @@ from .expressions import Expression, find_expressions
 from .figures import fill_figures
 from .hasten import hasten
 from .links import name_links
+from .listings import lighten_listings
 from .locate import place_of
 from .notebooks import undress_notebook
 from .policy import set_policy
@@ -54,7 +55,7 @@ def finish(site: Path, docs: Path, evidence: Path | None = None, policy: bool = 
     known = None if evidence is None else read_evidence(evidence, docs.parent)
     pages = {}
     for name, html in built.items():
-        html = undress_notebook(drop_foreign(html))
+        html = lighten_listings(undress_notebook(drop_foreign(html)))
         html = link_snippets(html, name, _to_root(name), docs.parent)
         if known is not None:
             html = show_evidence(fill_figures(html, known["figures"], name), Path(name), docs, known)

@@ -15,7 +15,7 @@ _INPUT = re.compile(
 )
 _FENCE = re.compile(r'<div class="highlight"><pre>(?!<code>)(.*?)</pre></div>', re.DOTALL)  # in running text
 _OUTPUT = re.compile(r'<div class="jp-RenderedText jp-OutputArea-output"([^>]*)>\s*<pre>(.*?)</pre>', re.DOTALL)
-_PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')  # names and gaps have no colour of their own
+_PICTURE = re.compile(r'<svg\b[^>]*\bviewbox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.DOTALL)
 _COLLAPSER = re.compile(r'<div class="jp-Collapser[^>]*>\s*</div>\s*')
 
 
@@ -27,10 +27,11 @@ def undress_notebook(html: str) -> str:
     opening = html.rindex("<article", 0, start)
     end = html.index("</article>", start)
     close = html.rindex("</div>", start, end)  # figures inside keep their style
-    cells = _PLAIN.sub(r"\1", _COLLAPSER.sub("", html[start:close]))
+    cells = _COLLAPSER.sub("", html[start:close])
     cells = _INPUT.sub(r'<div class="highlight"><pre><code>\g<code></code></pre></div>', cells)
     cells = _FENCE.sub(r'<div class="highlight"><pre><code>\1</code></pre></div>', cells)
     cells = _OUTPUT.sub(r'<div class="jp-OutputArea-output no-copy"\1><pre><code>\2</code></pre>', cells)
+    cells = _PICTURE.sub(r'<div class="picture" style="aspect-ratio:\1/\2;max-width:\1pt">\g<0></div>', cells)
     cells = cells.replace('<a class="anchor-link"', '<a class="headerlink" title="Permanent link"')
     cells = re.sub(r'(<div class="jp-[^>]*?) tabindex="0"', r"\1", cells)  # a cell does nothing on a key
     return html[:opening] + _DRESS.sub("", html[opening:start]) + cells + _DRESS.sub("", html[close:end]) + html[end:]

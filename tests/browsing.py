@@ -2,6 +2,18 @@
 
 import contextlib
 
+# To the end of the page, at the pace of a reader in a hurry: what is drawn where it is read is drawn.
+READ = """async () => {
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  while (scrollY + innerHeight < document.documentElement.scrollHeight - 1) {
+    const before = scrollY;
+    scrollBy({top: innerHeight, behavior: 'instant'});
+    await frame();
+    await frame();
+    if (scrollY === before) break;
+  }
+}"""
+
 OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
 
 

@@ -44,6 +44,21 @@ def test_the_keyboard_reaches_everything_once_and_visibly(browser, served, path,
         assert len(numbered) == len(set(numbered))
 
 
+@pytest.mark.parametrize("path", ["vjp-chains.html", "notebooks/neuron.html"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_listing_that_scrolls_can_be_focused_wherever_it_stands(browser, served, path, width):
+    with opened(browser, f"{served}/{path}", viewport={"width": width, "height": 640}) as page:
+        page.evaluate(OPEN)
+        scrolling = 0
+        for listing in page.locator("pre > code").all():
+            listing.evaluate("e => e.scrollIntoView({behavior: 'instant'})")
+            page.wait_for_timeout(100)
+            if listing.evaluate("e => e.scrollWidth > e.clientWidth"):
+                scrolling += 1
+                assert listing.get_attribute("tabindex") == "0", listing.inner_text()
+        assert scrolling > 3
+
+
 def test_the_navigation_on_a_phone_opens_and_closes_by_keyboard(browser, served):
     with opened(browser, f"{served}/index.html", viewport={"width": 360, "height": 640}) as page:
         link = page.locator(".md-nav--primary a", has_text="Conventions").first

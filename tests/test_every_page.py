@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsing import OPEN, opened
+from tests.browsing import OPEN, READ, opened
 
 DOCS = Path(__file__).parent.parent / "docs"
 SOURCES = sorted(path.relative_to(DOCS) for pattern in ("*.md", "*.ipynb") for path in DOCS.rglob(pattern))
@@ -12,6 +12,7 @@ PAGES = [path.with_suffix(".html").as_posix() for path in SOURCES] + ["404.html"
 ONE_OF_EACH_KIND = ["index.html", "chain-rules.html", "corrections.html", "sources/kong.html", "notebooks/neuron.html"]
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 PHONE = {"width": 412, "height": 823}  # Lighthouse's
+BOXES = "mjx-container[style], pre > code, .picture"  # drawn where they are read
 A4 = {"width": 717, "height": 1046}  # within the margins of a printed page
 
 
@@ -79,8 +80,30 @@ def test_what_scrolls_on_a_phone_is_reached_by_keyboard(page):
     assert [html for index, html in boxes if index < 0] == [], page.url
 
 
+def test_what_is_drawn_where_it_is_read_takes_the_same_room_before(page):
+    page.set_viewport_size(NARROW)
+    sizes = []
+    for visibility in ("hidden", "visible"):
+        style = page.add_style_tag(content=f"{BOXES} {{ content-visibility: {visibility} !important; }}")
+        sizes.append(
+            page.evaluate(
+                f"""[...document.querySelectorAll("{BOXES}")].map(e => [e, e.getBoundingClientRect()])
+                .map(([e, {{width, height}}]) => [width, height, e.outerHTML.slice(0, 100)])"""
+            )
+        )
+        style.evaluate("style => style.remove()")
+    assert sizes[0] or "/404.html" in page.url
+    changed = [
+        f"{html}: {width} x {height} px, then {w} x {h}"
+        for (width, height, html), (w, h, _) in zip(*sizes, strict=True)
+        if abs(width - w) > 1 or abs(height - h) > 1
+    ]
+    assert changed == [], page.url
+
+
 def complaints(page, axe, rules):
     """Run axe-core, and return what it finds, a line each."""
+    page.evaluate(READ)
     page.wait_for_timeout(100)
     page.evaluate(axe)
     drawings = {"exclude": [["mjx-container svg"]]}  # hidden from readers who hear: what they hear is MathML

@@ -380,17 +380,35 @@ def test_a_notebook_wears_the_clothes_of_the_site(build):
         '</pre></div>\n<div class="clipboard-copy-txt" id="cell-1">x=1</div>\n</div></div>'
         '<div class="jp-RenderedText jp-OutputArea-output" data-mime-type="text/plain" tabindex="0">\n<pre>2\n</pre></div>'
         '<div class="highlight"><pre><span></span>%timeit f()\n</pre></div>'
-        "<svg><style>#figure * {}</style></svg>"
+        '<svg height="4pt" viewbox="0 0 3 4" width="3pt"><style>#figure * {}</style></svg>'
     )
     page = build(
         "<script>copy()</script><style>all {}</style><!-- a -->"
         f'<div class="jupyter-wrapper">{inside}</div> <!-- jupyter-wrapper --><style>more {{}}</style>'
     )
-    assert '<div class="highlight"><pre><code><span></span>x<span class="o">=</span>1\n</code></pre></div>' in page
-    assert '<div class="highlight"><pre><code><span></span>%timeit f()\n</code></pre></div>' in page  # in running text
-    assert 'no-copy" data-mime-type="text/plain"><pre><code>2\n</code></pre>' in page
+    block = '<div class="highlight"><pre><code style="--lines:1">{}\n</code></pre></div>'
+    assert block.format('<span></span>x<span class="o">=</span>1') in page
+    assert block.format("<span></span>%timeit f()") in page  # in running text
+    assert 'no-copy" data-mime-type="text/plain"><pre><code style="--lines:1">2\n</code></pre>' in page
+    assert '<div class="picture" style="aspect-ratio:3/4;max-width:3pt"><svg height="4pt" ' in page
     assert page.count("<style>") == 1 and "<style>#figure * {}</style>" in page
     assert not re.search("<script|clipboard|tabindex|Collapser|<!-- ", page)
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"), [("x", 1), ("x\n", 1), ("x\n\n", 2), ("\n\nx\ny\n", 4), ('<span class="k">if</span>\n', 1)]
+)
+def test_a_listing_says_how_many_lines_it_has(build, code, lines):
+    for start in '<pre id="a"><span></span><code class="b"', "<pre><code":
+        listing = f"{start}>{code}</code></pre>"
+        assert listing.replace(f"{start}>", f'{start} style="--lines:{lines}">') in build(listing)
+
+
+def test_a_listing_has_no_elements_but_for_colours(build):
+    code = '<span class="k">def</span><span class="w"> </span><span class="nf">f</span><span class="n">x</span>'
+    light = '<span class="k">def</span> <span class="nf">f</span>x'
+    assert f">{light}</code></pre>" in build(f"<pre><code>{code}</code></pre>")
+    assert code in build(f"<p>{code}</p>")
 
 
 def test_a_page_is_described_by_its_first_sentences_without_math(build):

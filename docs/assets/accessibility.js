@@ -22,6 +22,11 @@
   new MutationObserver(mend).observe(document.body, {childList: true, subtree: true});
   mend();
 
+  // Whether a listing scrolls, the theme asks before it is drawn.
+  document.addEventListener("contentvisibilityautostatechange", ({target: box}) => {
+    if (box.matches("pre > code") && box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  }, true);
+
   // Its drawer on a phone is a checkbox. It acts as a button, so it is announced and pressed as one.
   const drawer = document.getElementById("__drawer");
   const tell = () => drawer.setAttribute("aria-pressed", drawer.checked);
