@@ -119,3 +119,14 @@ def test_print_shows_layouts_and_derivations_and_nothing_to_click(browser, serve
             assert formula.evaluate(room) >= formula.evaluate(high) > 5, "the label stands in the formula"
         for selector in ".md-header", ".md-sidebar", ".md-footer", "button", ".headerlink", ".md-top":
             assert page.locator(selector).evaluate_all(shown) == 0, selector
+
+
+@pytest.mark.parametrize(
+    ("path", "blocks", "rule"),
+    [("jacobian", ".tabbed-set", "breakInside"), ("corrections", ".failure:has(+ .success)", "breakAfter")],
+)
+def test_what_is_compared_stands_together_on_paper(browser, served, path, blocks, rule):
+    with opened(browser, f"{served}/{path}.html") as page:
+        page.emulate_media(media="print")
+        rules = page.locator(blocks).evaluate_all(f"blocks => blocks.map(block => getComputedStyle(block).{rule})")
+        assert len(rules) > 5 and set(rules) == {"avoid"}

@@ -13,7 +13,7 @@ ONE_OF_EACH_KIND = ["index.html", "chain-rules.html", "corrections.html", "sourc
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 PHONE = {"width": 412, "height": 823}  # Lighthouse's
 BOXES = "mjx-container[style], pre > code, .picture"  # drawn where they are read
-A4 = {"width": 717, "height": 1046}  # within the margins of a printed page
+A4 = {"width": 680, "height": 1009}  # within the margins of a printed page
 
 
 @pytest.fixture(
@@ -153,6 +153,20 @@ def test_its_formulas_stay_in_the_cells_of_their_tables_on_paper(page):  # last:
     page.set_viewport_size(A4)
     page.emulate_media(media="print")
     assert out_of_cells(page) == [], page.url
+
+
+def test_its_listings_have_room_for_a_hundred_letters_a_line_on_paper(page):
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    broken = page.evaluate(
+        """[...document.querySelectorAll('pre > code')]
+        .filter(e => e.textContent.split('\\n').every(line => line.length <= 100)).filter(e => {
+            const {lineHeight, paddingTop, paddingBottom} = getComputedStyle(e);
+            const high = e.style.getPropertyValue('--lines') * parseFloat(lineHeight);
+            return e.clientHeight > high + parseFloat(paddingTop) + parseFloat(paddingBottom) + 2;
+        }).map(e => e.textContent)"""
+    )
+    assert broken == [], page.url
 
 
 def out_of_cells(page):
