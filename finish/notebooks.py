@@ -15,7 +15,7 @@ _INPUT = re.compile(
 )
 _FENCE = re.compile(r'<div class="highlight"><pre>(?!<code>)(.*?)</pre></div>', re.DOTALL)  # in running text
 _OUTPUT = re.compile(r'<div class="jp-RenderedText jp-OutputArea-output"([^>]*)>\s*<pre>(.*?)</pre>', re.DOTALL)
-_PICTURE = re.compile(r'<svg\b[^>]*\bviewbox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.DOTALL)
+_PICTURE = re.compile(r'<svg\b[^>]*\bviewbox="0 0 ([\d.]+) ([\d.]+)"[^>]*\bwidth="([\d.]+\w+)".*?</svg>', re.DOTALL)
 _COLLAPSER = re.compile(r'<div class="jp-Collapser[^>]*>\s*</div>\s*')
 
 
@@ -31,7 +31,7 @@ def undress_notebook(html: str) -> str:
     cells = _INPUT.sub(r'<div class="highlight"><pre><code>\g<code></code></pre></div>', cells)
     cells = _FENCE.sub(r'<div class="highlight"><pre><code>\1</code></pre></div>', cells)
     cells = _OUTPUT.sub(r'<div class="jp-OutputArea-output no-copy"\1><pre><code>\2</code></pre>', cells)
-    cells = _PICTURE.sub(r'<div class="picture" style="aspect-ratio:\1/\2;max-width:\1pt">\g<0></div>', cells)
+    cells = _PICTURE.sub(r'<div class="picture" style="aspect-ratio:\1/\2;max-width:\3">\g<0></div>', cells)
     cells = cells.replace('<a class="anchor-link"', '<a class="headerlink" title="Permanent link"')
     cells = re.sub(r'(<div class="jp-[^>]*?) tabindex="0"', r"\1", cells)  # a cell does nothing on a key
     return html[:opening] + _DRESS.sub("", html[opening:start]) + cells + _DRESS.sub("", html[close:end]) + html[end:]

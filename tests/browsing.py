@@ -2,6 +2,8 @@
 
 import contextlib
 
+A4 = {"width": 680, "height": 1009}  # within the margins of a printed page
+
 # To the end of the page, at the pace of a reader in a hurry: what is drawn where it is read is drawn.
 READ = """async () => {
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));

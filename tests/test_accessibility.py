@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsing import OPEN, opened
+from tests.browsing import A4, OPEN, opened
 
 FOCUSABLE = "a[href], button, summary, input, [tabindex='0']"
 
@@ -119,6 +119,17 @@ def test_print_shows_layouts_and_derivations_and_nothing_to_click(browser, serve
             assert formula.evaluate(room) >= formula.evaluate(high) > 5, "the label stands in the formula"
         for selector in ".md-header", ".md-sidebar", ".md-footer", "button", ".headerlink", ".md-top":
             assert page.locator(selector).evaluate_all(shown) == 0, selector
+
+
+def test_paper_has_the_margins_that_the_tests_of_every_page_reckon_with(browser, served):
+    with opened(browser, f"{served}/index.html") as page:
+        rules = page.evaluate(
+            """[...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
+            .filter(rule => rule instanceof CSSPageRule).map(rule => rule.style.margin)"""
+        )
+    millimetres = float(rules[-1].removesuffix("mm"))
+    across = [(side - 2 * millimetres) / 25.4 * 96 for side in (210, 297)]
+    assert across == pytest.approx(list(A4.values()), abs=1)
 
 
 @pytest.mark.parametrize(
