@@ -5,6 +5,7 @@ from html import escape
 
 from .errors import FinishError
 from .expressions import Expression
+from .outlines import in_order
 from .typeset import Setting
 
 STYLESHEET = "assets/mathjax.css"
@@ -79,9 +80,7 @@ def set_expressions(
 
 
 def _shared(outlines: dict[str, str]) -> str:
-    # By length, which brings similar ones together: they compress best.
-    names = sorted(outlines, key=lambda name: (len(outlines[name]), name))
-    paths = "".join(f'<path id="{name}" d="{outlines[name]}"/>' for name in names)
+    paths = "".join(f'<path id="{name}" d="{outlines[name]}"/>' for name in in_order(outlines))
     return f'<svg style="display:none" aria-hidden="true"><defs>{paths}</defs></svg>' if paths else ""
 
 

@@ -2,9 +2,11 @@
 
 # ruff: noqa: D103 (the names of the tests say it)
 
+import gzip
 import html
 import importlib
 import json
+import random
 import re
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from finish import FinishError, TypesetError, finish
 from finish.expressions import find_expressions
 from finish.figures import fill_figures
 from finish.hasten import hasten
+from finish.outlines import in_order
 from finish.replace import drop_foreign, set_expressions
 
 ROOT = Path(__file__).parents[1]
@@ -211,6 +214,21 @@ def test_glyphs_in_one_line_and_size_are_one_outline(build):
     assert not at and "scale(" in above and 'x="' in right
     assert len(outlines[drawn[2][0][0]].split("M")) == 3, "a sign is drawn for itself"
     assert [len(drawing) for drawing in drawn[3:]] == [2, 2], "another line or size is drawn with the same outline"
+
+
+def test_outlines_stand_where_gzip_finds_their_glyphs_again():
+    chance = random.Random(0)
+    glyphs = ["h" + "".join(chance.choices("0123456789chv- ", k=2000)) + "z" for _ in range(40)]  # more than it sees
+    outlines = {
+        f"g-{n}-{k}": f"m{n} {k}{glyph}" + f"M7{k} 0{glyph}" * n for n in range(3) for k, glyph in enumerate(glyphs)
+    }
+
+    def compressed(names):
+        return len(gzip.compress("".join(outlines[name] for name in names).encode()))
+
+    assert sorted(in_order(outlines)) == sorted(outlines)
+    assert in_order(outlines) == in_order(dict(reversed(outlines.items())))
+    assert compressed(in_order(outlines)) < 0.4 * compressed(outlines)
 
 
 def test_two_outlines_of_one_name_are_told():
