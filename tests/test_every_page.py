@@ -14,7 +14,7 @@ WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
 PHONE = {"width": 412, "height": 823}  # Lighthouse's
 # Drawn whole, without the shades and marks behind which axe decides no contrast.
 LAID_BARE = """* { content-visibility: visible !important; }
-.md-typeset__scrollwrap, td > mjx-container { background: none !important; }
+.md-typeset__scrollwrap { background: none !important; }
 summary::before, summary::after { content: none !important; }"""
 BOXES = "mjx-container[style], pre > code, .picture"  # drawn where they are read
 
@@ -122,13 +122,10 @@ def complaints(page, axe, rules):
                 ...rules, elementRef: true, resultTypes: ["violations", "incomplete"],
             });
             if (!passes.length) return null;
-            const text = (node) => `${node.html.slice(0, 120)}: ${node.failureSummary}`;
+            const each = (rules) => rules.flatMap(({id, nodes}) => nodes.map((node) => ({id, ...node})));
             const ours = ({element}) => element.closest("article") && !element.closest("svg");  // menus are hidden
-            return [
-                ...violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${text(node)}`)),
-                ...(wide ? incomplete : []).flatMap(({id, nodes}) =>
-                    nodes.filter(ours).map((node) => `${id}: ${text(node)}`)),
-            ];
+            const found = [...each(violations), ...each(wide ? incomplete : []).filter(ours)];
+            return found.map(({id, html, failureSummary}) => `${id}: ${html.slice(0, 120)}: ${failureSummary}`);
         }""",
         [rules, page.viewport_size == WIDE],
     )

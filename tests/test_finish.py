@@ -398,7 +398,7 @@ def test_a_notebook_wears_the_clothes_of_the_site(build):
         '</pre></div>\n<div class="clipboard-copy-txt" id="cell-1">x=1</div>\n</div></div>'
         '<div class="jp-RenderedText jp-OutputArea-output" data-mime-type="text/plain" tabindex="0">\n<pre>2\n</pre></div>'
         '<div class="highlight"><pre><span></span>%timeit f()\n</pre></div>'
-        '<svg height="4pt" viewbox="0 0 3 4" width="3pt"><style>#figure * {}</style></svg>'
+        '<svg height="8px" viewbox="0 0 3 4" width="6px"><style>#figure * {}</style></svg>'
     )
     page = build(
         "<script>copy()</script><style>all {}</style><!-- a -->"
@@ -408,7 +408,7 @@ def test_a_notebook_wears_the_clothes_of_the_site(build):
     assert block.format('<span></span>x<span class="o">=</span>1') in page
     assert block.format("<span></span>%timeit f()") in page  # in running text
     assert 'no-copy" data-mime-type="text/plain"><pre><code style="--lines:1">2\n</code></pre>' in page
-    assert '<div class="picture" style="aspect-ratio:3/4;max-width:3pt"><svg height="4pt" ' in page
+    assert '<div class="picture" style="aspect-ratio:3/4;max-width:6px"><svg height="8px" ' in page
     assert page.count("<style>") == 1 and "<style>#figure * {}</style>" in page
     assert not re.search("<script|clipboard|tabindex|Collapser|<!-- ", page)
 
