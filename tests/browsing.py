@@ -4,17 +4,34 @@ import contextlib
 
 A4 = {"width": 680, "height": 1009}  # within the margins of a printed page
 
+# A frame is drawn; or none for a second: then, rarely, this browser without a screen draws none any more.
+_FRAME = """const frame = () => new Promise((done) => {
+    setTimeout(done, 1000);
+    requestAnimationFrame(() => setTimeout(done));
+  });"""
 # To the end of the page, at the pace of a reader in a hurry: what is drawn where it is read is drawn.
-READ = """async () => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-  while (scrollY + innerHeight < document.documentElement.scrollHeight - 1) {
+READ = f"""async () => {{
+  {_FRAME}
+  while (scrollY + innerHeight < document.documentElement.scrollHeight - 1) {{
     const before = scrollY;
-    scrollBy({top: innerHeight, behavior: 'instant'});
+    scrollBy({{top: innerHeight, behavior: 'instant'}});
     await frame();
     await frame();
     if (scrollY === before) break;
-  }
-}"""
+  }}
+}}"""
+# From its end, where a reader has jumped to, up to its beginning.
+READ_UP = f"""async () => {{
+  {_FRAME}
+  scrollTo({{top: document.documentElement.scrollHeight, behavior: 'instant'}});
+  await frame();
+  await frame();
+  while (scrollY > 0) {{
+    scrollBy({{top: -innerHeight, behavior: 'instant'}});
+    await frame();
+    await frame();
+  }}
+}}"""
 
 OPEN = "document.querySelectorAll('details').forEach(details => details.open = true)"
 

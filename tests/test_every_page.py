@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsing import A4, OPEN, READ, opened
+from tests.browsing import A4, OPEN, READ, READ_UP, opened
 
 DOCS = Path(__file__).parent.parent / "docs"
 SOURCES = sorted(path.relative_to(DOCS) for pattern in ("*.md", "*.ipynb") for path in DOCS.rglob(pattern))
@@ -156,6 +156,18 @@ def test_axe_finds_nothing_on_a_phone(browser, served, axe, path):
         page.evaluate(OPEN)
         errors = complaints(page, axe, {})
         assert errors == [], "\n".join(errors)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_moves_on_a_phone_for_who_jumps_to_its_end_and_reads_upwards(browser, served, path):
+    with opened(browser, f"{served}/{path}", viewport=PHONE) as page:
+        page.evaluate(
+            """moves = []; new PerformanceObserver((list) => moves.push(...list.getEntries().map(
+                ({value, sources}) => `${value}: ${sources.map(({node}) => node?.outerHTML?.slice(0, 80))}`
+            ))).observe({type: 'layout-shift', buffered: true})"""
+        )
+        page.evaluate(READ_UP)
+        assert page.evaluate("[scrollY, moves]") == [0, []], path
 
 
 def test_using_it_violates_no_policy(page):
