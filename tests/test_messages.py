@@ -283,12 +283,54 @@ def test_a_slope_in_an_open_place_is_not_taken_for_the_derivative_of_the_snippet
     )
 
 
+def test_what_cannot_be_read_in_the_other_layout_is_not_taken_for_refuted_there(check):
+    column_of_sums = r" and $\mathbf{y} = \mathbf{1} \, \mathbf{1}^{\top} \mathbf{x}$, with $\mathbf{A}$ independent"
+    formula = r"\mathbf{x}^{\top} \frac{\partial \mathbf{y}}{\partial \mathbf{x}} = (\mathbf{1}^{\top} \mathbf{x}) \mathbf{1}^{\top}"
+    old = PAGE[PAGE.index(r"    \frac{\partial\, \mathbf{x}") : PAGE.index("    $$\n\n===")]
+    found = check([(r", with $\mathbf{A}$ independent", column_of_sums), (old, f"    {formula}\n")])
+    assert (
+        "docs/forms.md:10: quadratic-form: whether it also holds in denominator layout cannot be told: a size" in found
+    )
+
+
 def test_a_misprint_must_be_wrong(check):
     box = '!!! failure "As printed"\n    $$\n    \\mathbf{x}^{\\top} \\mathbf{A} \\mathbf{x} = \\mathbf{x}\n    $$\n\nSources:'
     assert check([("Sources:", box)]) == ""
     assert "shown as a misprint, but it holds" in check(
         [("Sources:", box.replace("= \\mathbf{x}\n", "= \\mathbf{x}^{\\top} \\mathbf{A}^{\\top} \\mathbf{x}\n"))]
     )
+
+
+def test_a_correction_says_what_must_be_independent(root, tmp_path):
+    page = r"""# Corrections
+
+## A transpose too few { #lost-transpose }
+
+For $\mathbf{x} \in \mathbb{R}^{n}$ and symmetric $\mathbf{A} \in \mathbb{S}^{n}$, with $\mathbf{A}$ independent of $\mathbf{x}$,
+
+!!! failure "As printed"
+
+    $$
+    \frac{\partial\, \mathbf{x}^{\top} \mathbf{A} \mathbf{x}}{\partial \mathbf{x}} = 2 \mathbf{x} \mathbf{A}
+    $$
+
+!!! success "Corrected"
+
+    $$
+    \frac{\partial\, \mathbf{x}^{\top} \mathbf{A} \mathbf{x}}{\partial \mathbf{x}} = 2 \mathbf{x}^{\top} \mathbf{A}
+    $$
+
+Sources: Kong K103.
+"""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text())
+    found = []
+    for text in page, page.replace(r", with $\mathbf{A}$ independent of $\mathbf{x}$,", ","):
+        (tmp_path / "docs" / "corrections.md").write_text(text)
+        (entry,) = read_catalogue(tmp_path).entries
+        found.append([failure.why for failure in EntryCheck(entry, tmp_path, "0").run().failures])
+    needed = r"the formula holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say"
+    assert found == [[], [needed]]
 
 
 def test_a_formula_that_is_not_executed_says_why_and_is_counted(check, root, tmp_path):

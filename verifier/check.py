@@ -109,7 +109,9 @@ class EntryCheck:
                 self.evidence.not_executed.append(NotExecuted(formula.line, formula.tex, formula.not_executed))
             else:
                 self.formula(formula, declarations)
-        if not self.evidence.failures and not self.entry.is_correction:
+        if not self.evidence.failures:
+            self.independence()
+        if not self.evidence.failures and not self.entry.is_correction:  # that may need a condition to be wrong
             self.conditions(declarations)
             self.variants()
             self.snippet()
@@ -165,6 +167,13 @@ class EntryCheck:
                     smaller = smallest_counterexample(statements[layout], self.seed)
                     verdicts[layout].difference = smaller or verdicts[layout].difference
                 self.refuted(formula, layout, verdicts[layout], holding, declarations)
+                return
+        for layout, verdict in verdicts.items():
+            if verdict.reason == "notation":  # in the other layout: what cannot be read is not refuted
+                self.fail(
+                    formula.line, f"whether it also holds in {layout} layout cannot be told: {verdict.message}",
+                    "say it in the sentence above the formula", tex=formula.tex, span=verdict.span,
+                )  # fmt: skip
                 return
         judged = {id(verdicts[layout]): verdicts[layout] for layout in holding}
         self.record(formula, holding, judged.values())
@@ -242,6 +251,8 @@ class EntryCheck:
                     "take it out of the sentence above the formula",
                 )
 
+    def independence(self) -> None:
+        """Fail for each independence that a formula needs and the sentence does not say."""
         for executed in self.main():
             layout = executed.layouts[0]
             for name, of, without in undeclared(executed.statements[layout]):
