@@ -149,7 +149,7 @@ def _details(id: str, entry: dict) -> str:
     summary = f"Executed: {of_all}{equations}, {_number(samples, 'sample')}, largest error {error}"
     rows = {
         "Samples": _samples(executed, samples),
-        "Largest error": f"{f'{error} relative' if error != '0' else 'none'} in double precision, "
+        "Largest error": f"{error}{' relative' if error != '0' else ''} in double precision, "
         f"{_largest(executed, 'referee_error')} at 50 digits",
         "Layouts": _layouts([statement for statement in executed if not statement["derivation"]]),
         "Conditions": _conditions(entry["conditions"]),
@@ -229,7 +229,7 @@ def _tex(tex: str) -> str:
 
 
 def _equal(count: int) -> str:
-    return f", {count} more {'is' if count == 1 else 'are'} equal as functions" if count else ""
+    return f", {count} more {'is equal as a function' if count == 1 else 'are equal as functions'}" if count else ""
 
 
 def _number(count: int, what: str) -> str:

@@ -142,7 +142,7 @@ def test_the_line_stands_below_the_tabs_and_sums_up_all_formulas(shown):
         "Largest error": "7·10−16 relative in double precision, 0 at 50 digits",
         "Layouts": "each formula holds only in the layout of its tab",
         "Conditions": r"A independent of γ, \(\lVert x \rVert < 1\) and positive \(\epsilon\); each of them needed: a formula fails without it",
-        "Wrong variants": "3 of the formulas, all rejected, 1 more is equal as functions",
+        "Wrong variants": "3 of the formulas, all rejected, 1 more is equal as a function",
         "Snippet": "4 values compared with the formulas, equal to ten digits; its example notices 2 wrong variants of the code, 2 more are equal as functions",
         "Do it yourself": "python3 noxfile.py -s verify -- squared-norm",
     }

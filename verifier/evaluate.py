@@ -116,7 +116,7 @@ class Frame:
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         symbol = self.typed.declarations.symbols[name]
-        if "positive" in symbol.properties or "nonzero" in symbol.properties:
+        if "positive" in symbol.properties or "non-zero" in symbol.properties:
             out = [function("exp")(x) for x in out]
         if (symbol.rows, symbol.columns) == (1, 1):
             return out[0]

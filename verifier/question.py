@@ -32,7 +32,7 @@ VIOLATIONS = {  # property: what a value has that lacks it
     "invertible": ("singular",),
     "positive definite": ("symmetric", "negative"),
     "positive": ("negative",),
-    "nonzero": ("zero",),
+    "non-zero": ("zero",),
     "distinct": ("repeated",),
 }
 NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}

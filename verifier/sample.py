@@ -140,7 +140,7 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
             value = [[x if i >= j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
         if "positive" in properties:
             value = [[abs(x) + 0.3 for x in row] for row in value]
-        if "nonzero" in properties:
+        if "non-zero" in properties:
             value = [[x + (0.3 if x >= 0 else -0.3) for x in row] for row in value]
         if "zero" in properties:
             value[0][0] = 0.0
