@@ -21,12 +21,14 @@ class Source(NamedTuple):
         name: What entries call it.
         title: Its title.
         words: What its rows are of, and how its places are counted.
+        corrections: The page of its misprints.
         pages: The row that each of its pages begins with, by the name of the page: none has over about 100 formulas.
     """
 
     name: str
     title: str
     words: str
+    corrections: str
     pages: dict[str, str]
 
 
@@ -36,6 +38,7 @@ SOURCES = {
         "Mathematics for AI: Matrix Calculus",
         "lecture slides of Adams Wai Kin Kong, Nanyang Technological University. "
         "Places are headings of the text of the slides, counted from the title, and its lines.",
+        "corrections",
         {"kong": "K1", "kong-neurons-matrices": "K65"},
     ),
     "blog-post": Source(
@@ -43,6 +46,7 @@ SOURCES = {
         "Matrix Calculus for Deep Learning",
         "a blog post of 2024-10-22; the copy that we read names neither its author nor its address. "
         "Places are sections and displays of the post, and lines of that copy.",
+        "corrections-blog-post",
         {"blog-post": "B1"},
     ),
 }
@@ -91,7 +95,9 @@ def page(
         "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
         f"Rows {ranges[name]} of {source.words} "
-        f"Each row leads to the entries that state, derive or correct it.{others}",
+        f"Each row leads to the entries that state, derive or correct it. "
+        "Some rows give a statement as it is meant; "
+        f"misprints stand under [corrections](../{source.corrections}.md).{others}",
     ]
     for k, row in enumerate(listed):
         if k % TABLE == 0:
@@ -104,7 +110,8 @@ def page(
         if len(links) > MOST:
             links[MOST:] = [f"and {len(links) - MOST} more that cite it"]
         statement = re.sub(r"\\\|", r"\\Vert ", row["statement"]).replace("|", r"\vert ")
-        lines.append(f"| {row['row']} | ${statement}$ | {', '.join(links)} | {row['place']} |")
+        place = re.sub(r"(lines?) ", r"\1&nbsp;", row["place"])
+        lines.append(f"| {row['row']} | ${statement}$ | {', '.join(links)} | {place} |")
     return "\n".join([*lines, "</div>"]) + "\n"
 
 
