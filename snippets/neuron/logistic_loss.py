@@ -29,11 +29,11 @@ def logistic_loss(w, b, x, y):
 
 def logistic_loss_dw(w, b, x, y):
     """Return the derivative by w, shape (n,)."""
-    p = 1 / (1 + np.exp(-(w @ x + b)))
+    p = np.exp(-np.logaddexp(0, -(w @ x + b)))  # 1 / (1 + exp(-(w . x + b))), without overflow
     return (p - y) * x
 
 
 def logistic_loss_db(w, b, x, y):
     """Return the derivative by b, a scalar."""
-    p = 1 / (1 + np.exp(-(w @ x + b)))
+    p = np.exp(-np.logaddexp(0, -(w @ x + b)))  # 1 / (1 + exp(-(w . x + b))), without overflow
     return p - y

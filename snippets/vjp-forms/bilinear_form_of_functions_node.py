@@ -23,5 +23,5 @@ def bilinear_form_of_functions_node(y, A, x):
 
 
 def bilinear_form_of_functions_node_vjp_z(v, y, A, x, dy_dz, dx_dz):
-    """Return v times the derivative by z, shape (q,); in a network the functions' own products replace the last `@`."""
+    """Return v times the derivative by z, shape (q,); a network's own products replace `@ dy_dz` and `@ dx_dz`."""
     return (v * (A @ x)) @ dy_dz + (v * (A.T @ y)) @ dx_dz

@@ -23,5 +23,5 @@ def dot_product_of_functions_node(y, x):
 
 
 def dot_product_of_functions_node_vjp_z(v, y, x, dy_dz, dx_dz):
-    """Return v times the derivative by z, shape (q,); in a network the functions' own products replace `@`."""
+    """Return v times the derivative by z, shape (q,); a network's own products replace `@ dy_dz` and `@ dx_dz`."""
     return (v * x) @ dy_dz + (v * y) @ dx_dz

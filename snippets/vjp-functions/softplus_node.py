@@ -21,4 +21,4 @@ def softplus_node(x):
 
 def softplus_node_vjp_x(v, x):
     """Return v times the Jacobian by x, shape (n,)."""
-    return v / (1 + np.exp(-x))
+    return v * np.exp(-np.logaddexp(0, -x))  # v / (1 + e^-x), without overflow
