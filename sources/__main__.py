@@ -95,7 +95,7 @@ def page(
         "---\nhide: [toc]\n---\n",
         f"<!-- written by `python -m sources`: do not edit -->\n\n# {title}\n",
         f"Rows {ranges[name]} of {source.words} "
-        f"Each row leads to the entries that state, derive or correct it. "
+        "Each row leads to the entries that state, derive or correct it. "
         "Some rows give a statement as it is meant; "
         f"misprints stand under [corrections](../{source.corrections}.md).{others}",
     ]

@@ -30,11 +30,11 @@ def logistic_regression(w, b, X, y):
 
 def logistic_regression_dw(w, b, X, y):
     """Return the derivative by w, shape (n,)."""
-    p = 1 / (1 + np.exp(-(X @ w + b)))
+    p = np.exp(-np.logaddexp(0, -(X @ w + b)))  # 1 / (1 + exp(-(X w + b))), without overflow
     return (p - y) @ X / len(y)
 
 
 def logistic_regression_db(w, b, X, y):
     """Return the derivative by b, a scalar."""
-    p = 1 / (1 + np.exp(-(X @ w + b)))
+    p = np.exp(-np.logaddexp(0, -(X @ w + b)))  # 1 / (1 + exp(-(X w + b))), without overflow
     return np.mean(p - y)
