@@ -101,11 +101,12 @@ function takeOutlines(dom, container) {
   return outlines;
 }
 
-// Writes an outline, upside down, as steps from point to point instead of places: they compress better.
+// Writes an outline, upside down, as steps from point to point instead of places: they compress better; and those of
+// even numbers better still, which moves no point by more than a thousandth of an em.
 function inSteps(outline) {
   let from = [0, 0];
   return outline.replace(/([A-Z])([^A-Z]*)/g, (step, command, rest, at) => {
-    const places = (rest.match(/-?[\d.]+/g) || []).map((place, k) => (k % 2 ? -place : +place));
+    const places = (rest.match(/-?[\d.]+/g) || []).map((place, k) => (k % 2 ? -2 : 2) * Math.round(place / 2));
     const isKnown = command === 'Z' ? at === outline.length - 1 : places.length === POINTS[command] * 2;
     if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
