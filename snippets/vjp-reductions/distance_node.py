@@ -1,6 +1,6 @@
 """Euclidean distance, and its vector-Jacobian products by both points.
 
-Shapes: x, a (n,), two points -> value (); v (), the difference d (n,), its norm r () -> products (n,).
+Shapes: x, a (n,), two different points -> value (); v (), the difference d (n,), its norm r () -> products (n,).
 Sources: Cookbook (129); Wikipedia SV20.
 
 >>> rng = np.random.default_rng(0)
