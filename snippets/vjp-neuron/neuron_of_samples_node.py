@@ -1,6 +1,6 @@
 """Neuron with a rectified linear unit, for all samples at once, and its vector-Jacobian products.
 
-Shapes: w (n,), b (), X (N, n) with samples as rows, X w + b without zeros -> value u (N,); v (N,) -> products (n,) and ().
+Shapes: w (n,), b (), X (N, n) with samples as rows, X w + b without zeros -> value u (N,); v (N,) -> products (n,), ().
 Sources: Kong K76, K79, K85; Blog B47.
 
 Central differences, since max compares. They are exact up to rounding
