@@ -20,7 +20,7 @@ FOLDERS = {"built": BUILT, "text": TEXT, "mathjax": MATHJAX}  # on the server, e
 
 _FORMULA = re.compile(r"<mjx-container\b(?P<attributes>[^>]*)>.*?</mjx-container>", re.DOTALL)
 _OUTLINES = re.compile(r'<svg style="display:none" aria-hidden="true"><defs>.*?</defs></svg>', re.DOTALL)
-_STYLES = re.compile(r'<link rel="stylesheet" href="[^"]*assets/mathjax\.css">')
+_RULES = re.compile(r"<style>mjx-container[^<]*</style>")
 
 # As mkdocs-material documents it, but with files from this server.
 _MATHJAX = """<script>
@@ -61,7 +61,7 @@ def with_text(html: str) -> str:
             return f'<div class="arithmatex">\\[{source}\\]</div>'
         return f'<span class="arithmatex">\\({source}\\)</span>'
 
-    return _STYLES.sub("", _OUTLINES.sub("", _FORMULA.sub(tex, html)))
+    return _RULES.sub("", _OUTLINES.sub("", _FORMULA.sub(tex, html)))
 
 
 def with_mathjax(html: str) -> str:

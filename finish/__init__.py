@@ -21,7 +21,7 @@ from .listings import lighten_listings
 from .locate import place_of
 from .notebooks import undress_notebook
 from .policy import set_policy
-from .replace import STYLESHEET, drop_foreign, set_expressions
+from .replace import drop_foreign, set_expressions
 from .search import INDEX, search_index
 from .snippets import copy_snippets, link_snippets
 from .typeset import Setting, typeset_all
@@ -63,20 +63,19 @@ def finish(site: Path, docs: Path, evidence: Path | None = None, policy: bool = 
     pages = {name: link_formulas(html) for name, html in name_links(pages).items()}
 
     found = {name: find_expressions(html) for name, html in pages.items()}
-    settings, css = typeset_all([expression for page in found.values() for expression in page])
+    settings, rules = typeset_all([expression for page in found.values() for expression in page])
     _complain(found, settings, docs)
 
     for name, html in pages.items():
-        html = hasten(describe(set_expressions(html, found[name], settings, _to_root(name))))
+        html = hasten(describe(set_expressions(html, found[name], settings, rules)))
         pages[name] = set_policy(html) if policy else html
     for name, html in pages.items():
         if html != built[name]:
             (site / name).write_bytes(html.encode())
     copy_snippets(docs.parent, site)
-    for name, text in (STYLESHEET, css), (INDEX, search_index(pages)):
-        if text:
-            (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / name).write_bytes(text.encode())
+    if index := search_index(pages):
+        (site / INDEX).parent.mkdir(parents=True, exist_ok=True)
+        (site / INDEX).write_bytes(index.encode())
 
 
 def _to_root(page: str) -> str:

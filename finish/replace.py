@@ -3,12 +3,9 @@
 import re
 from html import escape
 
-from .errors import FinishError
 from .expressions import Expression
 from .outlines import in_order
 from .typeset import Setting
-
-STYLESHEET = "assets/mathjax.css"
 
 # A formula with a part wider than this may not fit a phone and is scrolled there: let the keyboard reach it.
 _FITS_ANYWHERE = 13.3  # em
@@ -16,6 +13,7 @@ _FITS_ANYWHERE = 13.3  # em
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL)
 _LINK = re.compile(r"<link\b[^>]*>")
 _ELSEWHERE = r"""["']?(?:https?:)?//"""
+_OUTLINE = re.compile(r'(?<=\bxlink:href="#)\d+(?=")')
 _LOADS = re.compile(r"""\brel=["']?(?:stylesheet|(?:module)?preload|preconnect|(?:dns-)?prefetch)\b""")
 
 
@@ -43,7 +41,7 @@ def _is_foreign_link(link: str) -> bool:
 
 
 def set_expressions(
-    html: str, expressions: list[Expression], settings: dict[tuple[str, bool], Setting], root: str
+    html: str, expressions: list[Expression], settings: dict[tuple[str, bool], Setting], rules: list[str]
 ) -> str:
     """Replaces the formulas of a page by their drawings.
 
@@ -51,40 +49,39 @@ def set_expressions(
         html: The page.
         expressions: Its formulas, in order.
         settings: How each is set.
-        root: The way from the page's folder to the site's, empty or ending in a slash.
+        rules: The CSS rules of MathJax.
 
     Returns:
         The page with all formulas set. The outlines stand before the first formula, so that what has arrived of a
         page can be read; and together, since they have glyphs in common and compress to half of what they would apart.
-
-    Raises:
-        FinishError: Two outlines have one name.
+        The rules that it needs are short and stand in its head: a file of them would be one more that the first
+        picture waits for, by a seventh connection, and browsers open six to a host.
     """
     if not expressions:
         return html
-    outlines = {}
+    outlines = in_order({outline for expression in expressions for outline in settings[expression.key].glyphs})
+    names = {outline: f"MJX-{number}" for number, outline in enumerate(outlines, 1)}
+    parts, end = [html[: expressions[0].start], _shared(names)], expressions[0].start
     for expression in expressions:
-        for name, outline in settings[expression.key].glyphs.items():
-            if outlines.setdefault(name, outline) != outline:
-                tex = expression.tex.strip()
-                raise FinishError(
-                    f"{tex}: it would be drawn as another formula, both call an outline {name}:"
-                    " have typeset.cjs give outlines longer names."
-                )
-    parts, end = [html[: expressions[0].start], _shared(outlines)], expressions[0].start
-    for expression in expressions:
-        parts += [html[end : expression.start], _element(expression, settings[expression.key])]
+        parts += [html[end : expression.start], _element(expression, settings[expression.key], names)]
         end = expression.end
     html = "".join([*parts, html[end:]])
-    return html.replace("</head>", f'<link rel="stylesheet" href="{root}{STYLESHEET}"></head>', 1)
+    css = "".join(rule for rule in rules if _is_needed(rule, html))
+    return html.replace("</head>", f"<style>{css}</style></head>", 1)
 
 
-def _shared(outlines: dict[str, str]) -> str:
-    paths = "".join(f'<path id="{name}" d="{outlines[name]}"/>' for name in in_order(outlines))
+def _is_needed(rule: str, html: str) -> bool:
+    """Whether a page has every class and attribute that one of the rule's selectors asks for."""
+    selectors = rule.partition("{")[0].split(",")
+    return any(all(what in html for what in re.findall(r"[.[]([^] .>]+)", selector)) for selector in selectors)
+
+
+def _shared(names: dict[str, str]) -> str:
+    paths = "".join(f'<path transform="scale(2)" id="{name}" d="{outline}"/>' for outline, name in names.items())
     return f'<svg style="display:none" aria-hidden="true"><defs>{paths}</defs></svg>' if paths else ""
 
 
-def _element(expression: Expression, setting: Setting) -> str:
+def _element(expression: Expression, setting: Setting, names: dict[str, str]) -> str:
     attributes = 'class="MathJax" jax="SVG"'
     if expression.display:
         attributes += ' display="true"'
@@ -95,7 +92,8 @@ def _element(expression: Expression, setting: Setting) -> str:
     if setting.width > _FITS_ANYWHERE:
         attributes += ' tabindex="0"'
     tex = escape(expression.tex)
-    element = f'<mjx-container {attributes} data-tex="{tex}">{setting.html}</mjx-container>'
+    drawing = _OUTLINE.sub(lambda number: names[setting.glyphs[int(number[0])]], setting.html)
+    element = f'<mjx-container {attributes} data-tex="{tex}">{drawing}</mjx-container>'
     if expression.before or expression.after:
         element = f'<span class="mjx-glued">{expression.before}{element}{expression.after}</span>'
     return element

@@ -1,6 +1,5 @@
-// Sets formulas: [{tex, display}] on stdin becomes {css, settings} on stdout (see Setting in typeset.py).
+// Sets formulas: [{tex, display}] on stdin becomes {rules, settings} on stdout (see Setting in typeset.py).
 
-const {createHash} = require('crypto');
 const MathJax = require('mathjax');
 
 // Inline math wider than this may be broken at its relations and operators; shorter math stays in one piece.
@@ -36,9 +35,11 @@ async function main() {
       settings.push({error: error.message});
     }
   }
-  const rules = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet()).split('\n\n');
-  const css = rules.filter((rule) => !ABSENT.test(rule)).join('\n\n');
-  process.stdout.write(JSON.stringify({css: css + '\n', settings}));
+  const rules = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet()).split('\n\n')
+    .filter((rule) => !ABSENT.test(rule))
+    .map((rule) => rule.replace(/\s*([{}:;,>])\s*/g, '$1').replace(';}', '}'));
+  rules.push('mjx-container>svg{fill:currentColor;stroke:currentColor;stroke-width:0}');
+  process.stdout.write(JSON.stringify({rules, settings}));
 }
 
 async function set(tex, display, breakable) {
@@ -50,8 +51,12 @@ async function set(tex, display, breakable) {
   for (const svg of dom.tags(container, 'svg')) sizeInEm(dom, svg);
   turnOver(dom, container);
   tidy(dom, container, outlines);
-  const used = dom.tags(container, 'use').map((use) => dom.getAttribute(use, 'xlink:href').slice(1));
-  const glyphs = Object.fromEntries(used.map((id) => [id, outlines[id]]));
+  const glyphs = [];
+  for (const use of dom.tags(container, 'use')) {
+    const outline = outlines[dom.getAttribute(use, 'xlink:href').slice(1)];
+    if (!glyphs.includes(outline)) glyphs.push(outline);
+    dom.setAttribute(use, 'xlink:href', '#' + glyphs.indexOf(outline));
+  }
   const drawings = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
   const size = (svg, name) => parseFloat(dom.getStyle(svg, name)) || 0;
   const setting = {
@@ -94,28 +99,39 @@ function takeOutlines(dom, container) {
   for (const defs of dom.tags(container, 'defs')) {
     for (const path of dom.childNodes(defs)) {
       const outline = dom.getAttribute(path, 'd');
-      if (outline) outlines[glyphId(dom.getAttribute(path, 'id'))] = inSteps(outline);
+      if (outline) outlines[dom.getAttribute(path, 'id')] = inSteps(outline);
     }
     dom.remove(defs);
   }
   return outlines;
 }
 
-// Writes an outline, upside down, as steps from point to point instead of places: they compress better; and those of
-// even numbers better still, which moves no point by more than a thousandth of an em.
+// Writes an outline, upside down, as steps from point to point instead of places, in units of GRID: they take fewer
+// letters and compress better. No point moves by more than a thousandth of an em.
 function inSteps(outline) {
   let from = [0, 0];
+  let last = '';
   return outline.replace(/([A-Z])([^A-Z]*)/g, (step, command, rest, at) => {
-    const places = (rest.match(/-?[\d.]+/g) || []).map((place, k) => (k % 2 ? -2 : 2) * Math.round(place / 2));
+    const places = (rest.match(/-?[\d.]+/g) || []).map((place, k) => (k % 2 ? -1 : 1) * Math.round(place / GRID));
     const isKnown = command === 'Z' ? at === outline.length - 1 : places.length === POINTS[command] * 2;
     if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
     from = places.slice(-2);
-    if (command === 'L' && !steps[0]) return `v${steps[1]}`;
-    if (command === 'L' && !steps[1]) return `h${steps[0]}`;
-    return command.toLowerCase() + steps.join(' ').replaceAll(' -', '-');
+    let letter = command.toLowerCase();
+    if (command === 'L' && !steps[0]) {
+      letter = 'v';
+      steps.shift();
+    } else if (command === 'L' && !steps[1]) {
+      letter = 'h';
+      steps.pop();
+    }
+    const said = letter === last ? ' ' : letter; // one letter serves all steps of its kind that follow
+    last = letter;
+    return (said + steps.join(' ')).replaceAll(' -', '-');
   });
 }
+
+const GRID = 2; // thousandths of an em; replace.py enlarges the outlines by it
 
 const POINTS = {M: 1, L: 1, C: 3}; // all that MathJax's outlines have, but for a Z at their end
 
@@ -173,12 +189,10 @@ function tidy(dom, node, outlines) {
     last = child;
     tidy(dom, child, outlines);
     if (kind === 'use') {
-      const id = glyphId(dom.getAttribute(child, 'xlink:href').slice(1));
-      if (!(id in outlines)) { // an empty outline: a space or an invisible operator
+      if (!(dom.getAttribute(child, 'xlink:href').slice(1) in outlines)) { // empty: a space or an invisible operator
         dom.remove(child);
         continue;
       }
-      dom.setAttribute(child, 'xlink:href', '#' + id);
     }
     if (kind === 'svg') {
       // As style, since a site's `svg {height: auto}` overrules attributes; and as attributes, which are all
@@ -187,19 +201,17 @@ function tidy(dom, node, outlines) {
         const size = dom.getAttribute(child, name);
         if (size) dom.setStyle(child, name, /[a-z%]$/.test(size) ? size : size + 'px');
       }
+      const box = dom.getAttribute(child, 'viewBox');
+      if (box) dom.setAttribute(child, 'viewBox', box.replace(/[-\d.]+/g, (number) => Math.round(number)));
     }
     for (const {name, value} of dom.allAttributes(child)) {
       const styled = name === 'data-table' || name === 'data-line' || name === 'data-frame' ||
         (name === 'data-mml-node' && value === 'mtable');
       if ((name.startsWith('data-') && !styled) || DROPPED.has(name)) dom.removeAttribute(child, name);
     }
-    if (kind === 'use') place(dom, child);
-    if (kind === 'g' && dom.kind(node) === 'svg') { // the whole drawing: its colours need no group
-      for (const name of ['stroke', 'fill', 'stroke-width']) {
-        const value = dom.getAttribute(child, name);
-        if (value) dom.setAttribute(node, name, value);
-        dom.removeAttribute(child, name);
-      }
+    if (kind === 'use' || kind === 'g') place(dom, child);
+    if (kind === 'g' && dom.kind(node) === 'svg') { // the whole drawing, of which a rule says the colours
+      for (const name of ['stroke', 'fill', 'stroke-width']) dom.removeAttribute(child, name);
     }
     if (kind === 'g') unwrap(dom, child); // but a table keeps its group, by which the stylesheet knows its rules
     // To MathML, a row of one is that one.
@@ -230,8 +242,8 @@ function unwrap(dom, group) {
 // Says where something stands in fewer letters, in whole thousandths of an em.
 function place(dom, drawing) {
   let moves = dom.getAttribute(drawing, 'transform') || '';
-  moves = moves.replace(/^translate\((\S+?)[, ](\S+)\) translate\((\S+?)[, ](\S+)\)/, (_, ...by) =>
-    `translate(${Math.round(+by[0] + +by[2])},${Math.round(+by[1] + +by[3])})`);
+  moves = moves.replace(/^translate\((\S+?)[, ](\S+?)\)(?: translate\((\S+?)[, ](\S+?)\))?/, (_, x, y, right = 0, down = 0) =>
+    `translate(${Math.round(+x + +right)},${Math.round(+y + +down)})`);
   if (moves) dom.setAttribute(drawing, 'transform', moves);
   const move = MOVE.exec(moves);
   if (!move || !PLACED.has(dom.kind(drawing))) return;
@@ -256,13 +268,13 @@ function join(dom, node, outlines) {
     if (!more.length) return;
     let outline = outlines[first.id];
     for (const {drawing, id, x} of more) {
-      const right = Math.round((x - first.x) / first.size);
+      const right = Math.round((x - first.x) / first.size / GRID);
       outline += outlines[id].replace(/(?:^m|M)(-?[\d.]+)/g, (_, start) => 'M' + (+start + right));
       dom.remove(drawing);
     }
-    const id = 'g-' + createHash('sha256').update(outline).digest('hex').slice(0, 10);
-    outlines[id] = outline;
-    dom.setAttribute(first.drawing, 'xlink:href', '#' + id);
+    const joined = `joined-${Object.keys(outlines).length}`;
+    outlines[joined] = outline;
+    dom.setAttribute(first.drawing, 'xlink:href', '#' + joined);
   };
   for (const drawing of [...dom.childNodes(node)]) {
     const placed = dom.kind(drawing) === 'use' && SIZED.exec(dom.getAttribute(drawing, 'transform') || '');
@@ -283,8 +295,6 @@ function join(dom, node, outlines) {
 const SIZED = /^(?:translate\(([-\d.]+),([-\d.]+)\) scale\(([\d.]+)\))?$/;
 
 const DROPPED = new Set(['id', 'xmlns', 'xmlns:xlink', 'role', 'focusable', 'unselectable']);
-
-const glyphId = (id) => id.replace(/^MJX-\d+-NCM-/, 'g-');
 
 main().catch((error) => {
   console.error(error);

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,8 +20,8 @@ class Setting(NamedTuple):
     """A formula as MathJax set it.
 
     Attributes:
-        html: The SVG drawing and the MathML, without the element around them.
-        glyphs: The outlines the drawing uses, by their id.
+        html: The SVG drawing and the MathML, without the element around them. It names an outline by its number.
+        glyphs: The outlines the drawing uses, in units of 0.002 em of MathJax's font.
         width: The width of its widest unbreakable part, in em of the text around it.
         height: Its height in em.
         shift: How far up it stands from the line, in em; nothing if it is in several parts, which stand on the line.
@@ -29,37 +29,37 @@ class Setting(NamedTuple):
     """
 
     html: str = ""
-    glyphs: dict[str, str] = {}
+    glyphs: Sequence[str] = ()
     width: float = 0
     height: float = 0
     shift: float | None = None
     error: str = ""
 
 
-def typeset_all(expressions: Iterable[Expression]) -> tuple[dict[tuple[str, bool], Setting], str]:
+def typeset_all(expressions: Iterable[Expression]) -> tuple[dict[tuple[str, bool], Setting], list[str]]:
     """Sets each formula once.
 
     Args:
         expressions: The formulas; many may be the same.
 
     Returns:
-        The setting of each (TeX, display), and the stylesheet that MathJax wants beside them.
+        The setting of each (TeX, display), and the CSS rules that they need.
 
     Raises:
         FinishError: MathJax cannot be installed or run. A bad formula is no error here, see `Setting.error`.
     """
     wanted = sorted({expression.key for expression in expressions})
     if not wanted:
-        return {}, ""
-    cached = {key: _read(key) for key in [*wanted, "css"]}
+        return {}, []
+    cached = {key: _read(key) for key in [*wanted, "rules"]}
     missing = [key for key in wanted if cached[key] is None]
-    if missing or cached["css"] is None:
+    if missing or cached["rules"] is None:
         answer = _run_mathjax(missing)
-        cached["css"] = answer["css"]
+        cached["rules"] = answer["rules"]
         cached.update(zip(missing, answer["settings"], strict=True))
-        for key in [*missing, "css"]:
+        for key in [*missing, "rules"]:
             _write(key, cached[key])
-    return {key: Setting(**cached[key]) for key in wanted}, cached["css"]
+    return {key: Setting(**cached[key]) for key in wanted}, cached["rules"]
 
 
 def _cache_file(key) -> Path:

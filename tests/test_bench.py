@@ -11,7 +11,7 @@ def test_the_page_with_its_math_as_text_differs_in_its_math_only(site):
         built = (site / path).read_text()
         text = with_text(built)
         assert text.count('class="arithmatex">') == built.count("<mjx-container"), path
-        assert not re.search(r"mjx-container|mathjax\.css|<defs><path id=\"\d*-?TEX|data-tex=", text), path
+        assert not re.search(r"mjx-[ac]|MJX|data-tex=", text), path
         assert text.count("<h2") == built.count("<h2") and len(text) <= len(built), path
         assert with_mathjax(built).count("MathJax = {") == 1, path
         formulas += text.count('class="arithmatex">')
@@ -20,8 +20,8 @@ def test_the_page_with_its_math_as_text_differs_in_its_math_only(site):
 
 def test_a_formula_as_text_is_its_tex():
     set_page = (
-        '<head><link rel="stylesheet" href="../assets/mathjax.css"></head><article>'
-        '<svg style="display:none" aria-hidden="true"><defs><path id="A" d="M0"/></defs></svg>'
+        "<head><style>mjx-container>svg{fill:currentColor}</style></head><article>"
+        '<svg style="display:none" aria-hidden="true"><defs><path id="MJX-1" d="M0"/></defs></svg>'
         '<p>If <mjx-container class="MathJax" jax="SVG" data-tex="a &lt; b"><svg><use/></svg></mjx-container>, then</p>'
         '<mjx-container class="MathJax" jax="SVG" display="true" data-tex="\\frac{a}{b}"><svg></svg></mjx-container>'
         "</article>"

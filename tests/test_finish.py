@@ -21,7 +21,7 @@ from finish.expressions import find_expressions
 from finish.figures import fill_figures
 from finish.hasten import hasten
 from finish.outlines import in_order
-from finish.replace import drop_foreign, set_expressions
+from finish.replace import drop_foreign
 
 ROOT = Path(__file__).parents[1]
 typeset = importlib.import_module("finish.typeset")
@@ -74,13 +74,18 @@ def formulas(page):
     return re.findall(r"<mjx-container.*?</mjx-container>", page, re.DOTALL)
 
 
+def outlines(page):
+    """The names and paths of all outlines, in units of which a drawing has 500 to an em."""
+    return re.findall(r'<path transform="scale\(2\)" id="([^"]+)" d="([^"]+)"/>', page)
+
+
 def without_math(page):
     """Takes out what finishing adds, and the formulas."""
     page = re.sub(r"<mjx-container.*?</mjx-container>", "FORMULA", page, flags=re.DOTALL)
     page = re.sub(r'<svg style="display:none".*?</svg>', "", page, flags=re.DOTALL)
     page = re.sub(r'<span class="mjx-glued">(.*?)</span>', r"\1", page)
     page = re.sub(r'<span class="formula" id="[^"]*">FORMULA<a class="formula__link".*?</a></span>', "FORMULA", page)
-    return re.sub(r'<link rel="stylesheet" href="[^"]*assets/mathjax.css">|<meta http-equiv="Content[^>]*>', "", page)
+    return re.sub(r'<style>mjx-[^<]*</style>|<meta http-equiv="Content[^>]*>', "", page)
 
 
 # What is found
@@ -156,13 +161,11 @@ def test_glyphs_are_shared_and_resolve(build):
     page = build(
         INLINE.format(r"x+x \operatorname{f} x") + DISPLAY.format(r"\left(\begin{matrix}x\\y\\z\end{matrix}\right)")
     )
-    ids = re.findall(r'<path id="([^"]+)"', page)
-    assert len(ids) == len(set(ids)) > 3
+    ids = [name for name, _ in outlines(page)]
+    assert len(ids) == len(set(ids)) == len({path for _, path in outlines(page)}) > 3
     assert set(re.findall(r'xlink:href="#([^"]+)"', page)) == set(ids)
     assert page.count("<path") == len(ids)
     assert "NaN" not in page and "translate(" not in formulas(page)[0]  # numbers for the places of glyphs
-    known = r"g-[A-Z]+-[0-9A-F]+|g-[0-9a-f]{10}"  # a glyph, or several: the same beside other formulas
-    assert all(re.fullmatch(known, name) for name in ids)
     assert " href=" not in "".join(formulas(page))  # a plain href breaks Material's scripts
 
 
@@ -187,56 +190,50 @@ def test_every_step_of_an_outline_has_its_numbers(build):
     page = build(
         DISPLAY.format(letters) + DISPLAY.format(r"\mathbf{ABCXYZabcxyz} \partial \sum \nabla \otimes \oslash")
     )
-    number, outlines = r"-?\d+(?:\.\d+)?", re.findall(r'<path id="[^"]*" d="([^"]*)"', page)
     counts = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "z": 0}
-    glyphs = [glyph for outline in outlines for glyph in re.split("(?=M)", outline)]
+    glyphs = [glyph for _, outline in outlines(page) for glyph in re.split("(?=M)", outline)]
     for glyph in glyphs:
         steps = re.findall(r"([a-z])([^a-z]*)", glyph.replace("M", "m"))
-        assert all(len(re.findall(number, rest)) == counts[command] for command, rest in steps), glyph
+        for command, rest in steps:  # as many as one of its kind needs, or several, of which one letter is said
+            numbers = re.findall(r"-?\d+", rest)
+            assert "".join(numbers) == rest.replace(" ", ""), glyph
+            several = counts[command] and command != "m" and len(numbers) % counts[command] == 0 < len(numbers)
+            assert several or len(numbers) == counts[command], glyph
         assert [command for command, _ in steps].index("z") == len(steps) - 1 and steps[0][0] == "m", glyph
     assert len(glyphs) > 80
+    assert not re.search(r"([chlv])[^a-zM]*\1", "".join(glyphs)), "a letter is repeated"
 
 
 def test_glyphs_in_one_line_and_size_are_one_outline(build):
     several = ["xx^{xx} x", "x", "x + x", r"\frac{x}{y}", r"x {\scriptstyle x}"]
     page = build("".join(map(INLINE.format, several)))
-    outlines = dict(re.findall(r'<path id="([^"]*)" d="([^"]*)"', page))
+    paths = dict(outlines(page))
     drawn = [re.findall(r'<use xlink:href="#([^"]*)"([^>]*)/>', formula) for formula in formulas(page)]
     assert [len(drawing) for drawing in drawn[:3]] == [3, 1, 1]
     (base, at), (power, above), (last, right) = drawn[0]
     ((single, _),) = drawn[1]
     assert (base, last) == (power, single), "equal glyphs have different outlines"
-    first, second = outlines[base].split("M")
-    assert first == outlines[single]
+    first, second = paths[base].split("M")
+    assert first == paths[single]
     start = [re.match(r"(-?\d+) ?(-?\d+)(.*)", glyph).groups() for glyph in (first[1:], second)]
     width = float(re.search(r'viewBox="0 \S+ (\d+)', formulas(page)[1])[1])
-    assert int(start[1][0]) - int(start[0][0]) == width and start[0][1:] == start[1][1:]
+    assert int(start[1][0]) - int(start[0][0]) == width / 2 and start[0][1:] == start[1][1:]
     assert not at and "scale(" in above and 'x="' in right
-    assert len(outlines[drawn[2][0][0]].split("M")) == 3, "a sign is drawn for itself"
+    assert len(paths[drawn[2][0][0]].split("M")) == 3, "a sign is drawn for itself"
     assert [len(drawing) for drawing in drawn[3:]] == [2, 2], "another line or size is drawn with the same outline"
 
 
 def test_outlines_stand_where_gzip_finds_their_glyphs_again():
     chance = random.Random(0)
     glyphs = ["h" + "".join(chance.choices("0123456789chv- ", k=2000)) + "z" for _ in range(40)]  # more than it sees
-    outlines = {
-        f"g-{n}-{k}": f"m{n} {k}{glyph}" + f"M7{k} 0{glyph}" * n for n in range(3) for k, glyph in enumerate(glyphs)
-    }
+    several = [f"m{n} {k}{glyph}" + f"M7{k} 0{glyph}" * n for n in range(3) for k, glyph in enumerate(glyphs)]
 
-    def compressed(names):
-        return len(gzip.compress("".join(outlines[name] for name in names).encode()))
+    def compressed(outlines):
+        return len(gzip.compress("".join(outlines).encode()))
 
-    assert sorted(in_order(outlines)) == sorted(outlines)
-    assert in_order(outlines) == in_order(dict(reversed(outlines.items())))
-    assert compressed(in_order(outlines)) < 0.4 * compressed(outlines)
-
-
-def test_two_outlines_of_one_name_are_told():
-    page = INLINE.format("a") + INLINE.format("b")
-    found = find_expressions(page)
-    settings = {formula.key: typeset.Setting(glyphs={"g-1": f"M{formula.tex}"}) for formula in found}
-    with pytest.raises(FinishError, match="^b: it would be drawn as another formula, both call an outline g-1"):
-        set_expressions(page, found, settings, "")
+    assert sorted(in_order(several)) == sorted(several)
+    assert in_order(several) == in_order(several[::-1])
+    assert compressed(in_order(several)) < 0.4 * compressed(several)
 
 
 def test_a_drawing_counts_downwards(build):
@@ -246,12 +243,13 @@ def test_a_drawing_counts_downwards(build):
     assert page.count("matrix(1 0 0 -1") == 1  # around what a number stands beside, which has boxes of its own
     x = formulas(page)[0]
     top, height = map(float, re.search(r'viewBox="0 (\S+) \S+ (\S+)"', x).groups())
-    steps = re.findall(r"([a-z])([^a-z]*)", re.search(r'<path id="g-I-1D465" d="([^"]*)"', page)[1])
+    steps = re.findall(r"([a-z])([^a-z]*)", dict(outlines(page))[re.search(r'href="#([^"]*)"', x)[1]])
     y, reached = 0, []
     for command, rest in steps:
-        numbers = [float(number) for number in re.findall(r"-?[\d.]+", rest)]
-        y += numbers[-1] if command in "mlcv" else 0
-        reached.append(y)
+        numbers = [2 * int(number) for number in re.findall(r"-?\d+", rest)]
+        for down in numbers[5::6] if command == "c" else numbers[1::2] if command in "ml" else numbers:
+            y += down if command in "mlcv" else 0
+            reached.append(y)
     assert abs(min(reached) - top) < 2 and abs(max(reached) - top - height) < 2, "x leaves its box"
     height, y = map(float, re.search(r'<rect [^>]*height="(\S+)"[^>]*y="([^"]*)"', formulas(page)[3]).groups())
     assert abs(y + height / 2 + 250) < 1, "the bar of a fraction does not stand beside a minus"
@@ -301,11 +299,13 @@ def test_small_letters_of_math_and_text_are_equally_high(build):
 
 
 def test_long_inline_math_can_break(build):
-    short, long = formulas(build(INLINE.format("a+b") + INLINE.format("+".join("abcdefghijklmnop"))))
+    page = build(INLINE.format("a+b") + INLINE.format("+".join("abcdefghijklmnop")))
+    short, long = formulas(page)
     assert short.count("<svg") == 1 and long.count("<svg") > 5
     assert long.count("<wbr>") == long.count("<svg") - 1
     assert "tabindex" not in long and "mjx-break" not in long and "</wbr>" not in long
-    assert re.findall(r'xlink:href="#[^"]*1D44E"', long)  # its first letter is there
+    first = [dict(outlines(page))[re.search(r'href="#([^"]*)"', formula)[1]] for formula in (short, long)]
+    assert first[0].split("M")[0] == first[1].split("M")[0]  # its first letter is there
 
 
 def test_lengthened_brackets_keep_their_size(build):
@@ -317,10 +317,15 @@ def test_lengthened_brackets_keep_their_size(build):
     assert sizes and all((w + "px", h + "px") == (sw, sh) for w, h, sw, sh in sizes)
 
 
-def test_the_stylesheet_is_linked_from_any_depth(build):
-    assert '<link rel="stylesheet" href="assets/mathjax.css"></head>' in build(INLINE.format("x"))
-    assert 'href="../../assets/mathjax.css"' in build(INLINE.format("x"), "a/b/page.html")
-    assert "mjx-assistive-mml" in (build.site / "assets/mathjax.css").read_text()
+def test_a_page_has_the_rules_that_its_math_needs(build):
+    lines = r"\begin{{array}}{{c{}c}} a & b \end{{array}}".replace("&", "&amp;")
+    plain, whole, dashed = (build(DISPLAY.format(tex)) for tex in ("x", lines.format("|"), lines.format(":")))
+    for page in plain, whole, dashed:
+        (rules,) = re.findall(r"<style>([^<]*)</style></head>", page)
+        assert "mjx-assistive-mml{position:absolute" in rules and "fill:currentColor" in rules
+        assert ("line[data-line]{stroke-width:" in rules) == (page != plain)
+        assert (".mjx-dashed{stroke-dasharray:" in rules) == (page == dashed)
+    assert "mjx-" not in build("<p>no math</p>")
 
 
 def test_scripts_of_the_head_stand_before_its_styles_and_in_their_order():
