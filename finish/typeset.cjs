@@ -209,7 +209,7 @@ function tidy(dom, node, outlines) {
         (name === 'data-mml-node' && value === 'mtable');
       if ((name.startsWith('data-') && !styled) || DROPPED.has(name)) dom.removeAttribute(child, name);
     }
-    if (kind === 'use' || kind === 'g') place(dom, child);
+    place(dom, child);
     if (kind === 'g' && dom.kind(node) === 'svg') { // the whole drawing, of which a rule says the colours
       for (const name of ['stroke', 'fill', 'stroke-width']) dom.removeAttribute(child, name);
     }
