@@ -1,0 +1,48 @@
+"""All operators: one record each, in a module for each field."""
+
+from verifier.operators import (
+    arithmetic,
+    complex_numbers,
+    elementwise,
+    linear_algebra,
+    matrix_functions,
+    norms,
+    products,
+    reductions,
+)
+from verifier.operators.record import Big, Bracket, Form, Function, Infix, Macro, Operator, Postfix
+
+FIELDS = (
+    arithmetic,
+    products,
+    linear_algebra,
+    elementwise,
+    reductions,
+    norms,
+    matrix_functions,
+    complex_numbers,
+)
+OPERATORS: dict[str, Operator] = {}
+for _field in FIELDS:
+    for _record in _field.OPERATORS:
+        if _record.name in OPERATORS:
+            raise ValueError(f"two operators have the name {_record.name!r}")
+        OPERATORS[_record.name] = _record
+
+
+def of_form(form: type[Form]) -> tuple[Operator, ...]:
+    """Return the operators that are written in one form."""
+    return tuple(record for record in OPERATORS.values() if isinstance(record.form, form))
+
+
+
+def function_name(command: str) -> str:
+    r"""Return the letters of a command, `tr` of `\operatorname{tr}` and `det` of `\det`."""
+    return command.removeprefix(r"\operatorname").strip("\\{}")
+
+
+FUNCTION_NAMES = {
+    function_name(command): record
+    for record in of_form(Function)
+    for command in (record.form.command, *record.spellings)
+}

@@ -1,0 +1,246 @@
+"""The typed tree that type checking makes: every part knows its shape, and is ready to be evaluated."""
+
+from dataclasses import dataclass
+
+from verifier.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Tree):
+    """A part of a statement that knows its shape: rows and columns, as sizes of `unify`."""
+
+    shape: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Typed):
+    """A number that is written out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeValue(Typed):
+    """A size, as a number."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexValue(Typed):
+    """An index, as a number."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Typed):
+    """A constant of mathematics."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolValue(Typed):
+    """What is declared under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every(Typed):
+    """Every place along a row or column."""
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyMember(Typed):
+    """One of several that are declared together."""
+
+    family: str
+    position: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Typed):
+    """An entry, row or column; the index of a vector's only row or column is None."""
+
+    array: Typed
+    row: Typed | None
+    column: Typed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity(Typed):
+    """The identity matrix, its size implied by the context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Typed):
+    """An array of one number, its shape implied by the context."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitVector(Typed):
+    """A column with a one in one place and zeros elsewhere."""
+
+    position: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class SingleEntry(Typed):
+    """A matrix with a one in one place and zeros elsewhere."""
+
+    row: Typed
+    column: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Delta(Typed):
+    """One where two indices are equal, else zero."""
+
+    left: Typed
+    right: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Applied(Typed):
+    """An operator, by the name of its record, applied to its operands."""
+
+    operator: str
+    operands: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedFunction(Typed):
+    """A declared function of columns or matrices."""
+
+    function: str
+    arguments: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedElementwise(Typed):
+    """A declared function of one number, or a derivative of it, applied to every entry."""
+
+    function: str
+    primes: int
+    argument: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedPrime(Typed):
+    """The derivative of a declared function of one scalar."""
+
+    function: str
+    argument: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What an index of a sum runs through: from lower to upper, or as far as a size, but for what is excluded."""
+
+    index: str
+    lower: Typed | None
+    upper: Typed | None
+    excluded: tuple[Typed, ...]
+    size: object
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction(Typed):
+    """A sum or product over indices."""
+
+    operator: str
+    ranges: tuple[Range, ...]
+    body: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDistinction(Typed):
+    """Values, each with the condition under which it is taken."""
+
+    values: tuple[Typed, ...]
+    conditions: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMatrix(Typed):
+    """Blocks, row by row, so many in a row."""
+
+    blocks: tuple[Typed, ...]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatternMatrix(Typed):
+    """The general entry of a matrix with dots, or one on and one off its diagonal, and how often it stands there."""
+
+    entries: tuple[Typed, ...]
+    counts: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class PartialMatrix(Typed):
+    """The entries of a matrix that are written out, and their places; 0 is the last row or column."""
+
+    entries: tuple[Typed, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed."""
+
+    name: str
+    indices: tuple | None
+    shape: tuple
+    transposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DerivativeValue(Typed):
+    """A derivative by variables, in a layout; `held` are the names that are held fixed."""
+
+    operand: Typed
+    variables: tuple[Variable, ...]
+    held: tuple[str, ...]
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentialValue(Typed):
+    """The slope of an expression along the directions of all that may vary."""
+
+    operand: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Typed):
+    """A condition: scalars with a relation between each two of them."""
+
+    sides: tuple[Typed, ...]
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Typed):
+    """Conditions that hold together."""
+
+    conditions: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Always(Typed):
+    """The condition that always holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedStatement(Typed):
+    """A chain, the size of each free index, and the condition on these."""
+
+    sides: tuple[Typed, ...]
+    relations: tuple[str, ...]
+    free: dict[str, object]
+    condition: Typed | None
