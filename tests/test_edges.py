@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from verifier.question import undeclared
 
 from verifier.arrays import Entrywise, Numpy, SingularError, referee
 from verifier.compare import Statement, judge, letters, verify
@@ -14,7 +15,6 @@ from verifier.declare import declare
 from verifier.differentiate import NoDerivativeError
 from verifier.evaluate import Frame, evaluate
 from verifier.parse import NotationError
-from verifier.question import undeclared
 
 SEEDS = [f"edges {k}" for k in range(8)]
 

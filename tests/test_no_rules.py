@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import scipy.linalg
+from verifier.shapes import is_scalar
 
 from verifier import arrays, differentiate, evaluate
 from verifier.arrays import SCALAR, Dual, Entrywise, Numpy, Rows
 from verifier.compare import Statement
 from verifier.declare import declare
 from verifier.evaluate import OPERATIONS, Frame
-from verifier.shapes import is_scalar
 
 DECLARED = declare(
     r"For $\mathbf{A} \in \mathbb{R}^{m \times n}$, invertible $\mathbf{X}, \mathbf{Y} \in \mathbb{R}^{n \times n}$, "

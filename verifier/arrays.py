@@ -163,6 +163,11 @@ def absolute(x):
     return x if primal(x) >= 0 else -x
 
 
+def conjugate(x):
+    """Return the conjugate of a number of any kind; a slope is conjugated with its value."""
+    return Dual(x.level, conjugate(x.value), conjugate(x.slope)) if isinstance(x, Dual) else x.conjugate()
+
+
 PIECEWISE = {
     "abs": absolute,
     "sign": lambda x: (primal(x) > 0) - (primal(x) < 0),
@@ -298,6 +303,24 @@ def _expanded(rows):
     for c, x in enumerate(rows[0]):
         total = total + (-1) ** c * (x * _expanded([row[:c] + row[c + 1 :] for row in rows[1:]]))
     return total
+
+
+def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
+    """Return the reduced row echelon form and the columns of its pivots."""
+    pivots: list[int] = []
+    for column in range(len(rows[0])):
+        at = len(pivots)
+        pivot = max(range(at, len(rows)), key=lambda r: magnitude(rows[r][column]), default=None)
+        if pivot is None or magnitude(rows[pivot][column]) < 1e-9:
+            continue
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        rows[at] = [x / rows[at][column] for x in rows[at]]
+        for r in range(len(rows)):
+            if r != at:
+                ratio = rows[r][column]
+                rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[at], strict=True)]
+        pivots.append(column)
+    return rows, pivots
 
 
 class Numpy:

@@ -4,15 +4,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from verifier.catalogue import Entry, Formula
-from verifier.compare import Statement, Verdict, judge, ranges, refutation, smallest_counterexample
 from verifier.declare import Declarations, abbreviations, declare
-from verifier.parse import NotationError
-from verifier.question import CannotViolateError, Draws, derivatives, fails, relieved, undeclared, variants
-from verifier.shapes import ShapeError, Typed
+from verifier.errors import NotationError
+from verifier.judge import LAYOUTS, Judgement, Verdict, check, ranges, smallest_counterexample
+from verifier.refutation import refutation
+from verifier.sensitivity import (
+    CannotViolateError,
+    count_mutants,
+    derivatives,
+    drop_conditions,
+    fails,
+    missing_independence,
+)
 from verifier.snippets import SnippetError, cases, differ, doctest_passes, load, mutants, symbol_of
-from verifier.tree import Node
-
-BOTH = ("numerator", "denominator")
+from verifier.statement import Statement
+from verifier.typed import Entry as EntryOf
+from verifier.typed import IndexValue, Typed
 
 
 @dataclass
@@ -26,7 +33,7 @@ class Failure:
     hint: str = ""
     tex: str = ""
     span: tuple[int, int] = (0, 0)
-    verdict: Verdict | None = None
+    judgement: Judgement | None = None
 
 
 @dataclass
@@ -75,10 +82,9 @@ class Evidence:
 @dataclass
 class _Executed:
     formula: Formula
-    tree: Node
     declarations: Declarations
+    verdict: Verdict
     layouts: list[str]
-    statements: dict[str, Statement]
 
 
 class EntryCheck:
@@ -113,7 +119,7 @@ class EntryCheck:
             self.independence()
         if not self.evidence.failures and not self.entry.is_correction:  # that may need a condition to be wrong
             self.conditions(declarations)
-            self.variants()
+            self.mutants()
             self.snippet()
         return self.evidence
 
@@ -121,79 +127,68 @@ class EntryCheck:
 
     def formula(self, formula: Formula, declarations: Declarations) -> None:
         """Judge a formula in both layouts, and compare with what the page says of its layout."""
+        derived = formula.derivation or self.entry.is_correction  # these are in numerator layout
         try:
             declarations = abbreviations(formula.words, declarations)
-            tree = declarations.read(formula.tex)
         except NotationError as error:
-            if formula.misprint:
-                self.record(formula, [], [Verdict(False, "notation", error.why, error.span)])
-            else:
-                self.notation(formula, error)
+            self.notation(formula, error)
             return
-        verdicts: dict[str, Verdict] = {}
-        statements: dict[str, Statement] = {}
-        for layout in BOTH:
-            if layout == "denominator" and (formula.derivation or self.entry.is_correction):
-                continue  # these are in numerator layout
-            if statements.get("numerator") and statements["numerator"].layout_free:
-                statements[layout], verdicts[layout] = statements["numerator"], verdicts["numerator"]
-                continue
-            try:
-                statements[layout] = Statement(tree, declarations, layout)
-            except NotationError as error:
-                reason = "shape" if isinstance(error, ShapeError) else "notation"
-                verdicts[layout] = Verdict(False, reason, error.why, error.span)
-                continue
-            verdicts[layout] = judge(statements[layout], self.seed)
-        holding = [layout for layout, verdict in verdicts.items() if verdict.holds]
+        verdict = check(declarations, formula.tex, self.seed, LAYOUTS[:1] if derived else LAYOUTS)
+        judgements, holding = verdict.judgements, verdict.holding
+        if verdict.tree is None and not formula.misprint:
+            self.notation(formula, NotationError(judgements["numerator"].message, judgements["numerator"].span))
+            return
         if formula.misprint:
             if "numerator" in holding:
                 self.fail(
                     formula.line, "shown as a misprint, but it holds in numerator layout",
                     "show what the source prints, or take the mark away", tex=formula.tex,
                 )  # fmt: skip
-            elif verdicts["numerator"].difference is not None:
-                smaller = smallest_counterexample(statements["numerator"], self.seed)
-                verdicts["numerator"].difference = smaller or verdicts["numerator"].difference
-            self.record(formula, holding, [verdicts["numerator"]])
+            self.shrink(verdict, "numerator")
+            self.record(formula, holding, [judgements["numerator"]])
             return
         if formula.layout is not None:
             wanted = [formula.layout.split()[0].lower()]
         else:
-            wanted = ["numerator"] if formula.derivation or self.entry.is_correction else list(BOTH)
+            wanted = list(judgements)
         for layout in wanted:
             if layout not in holding:
-                if verdicts[layout].difference is not None:
-                    smaller = smallest_counterexample(statements[layout], self.seed)
-                    verdicts[layout].difference = smaller or verdicts[layout].difference
-                self.refuted(formula, layout, verdicts[layout], holding, declarations)
+                self.shrink(verdict, layout)
+                self.refuted(formula, layout, judgements[layout], holding)
                 return
-        for layout, verdict in verdicts.items():
-            if verdict.reason == "notation":  # in the other layout: what cannot be read is not refuted
+        for layout, judgement in judgements.items():
+            if judgement.reason == "notation":  # in the other layout: what cannot be read is not refuted
                 self.fail(
-                    formula.line, f"whether it also holds in {layout} layout cannot be told: {verdict.message}",
-                    "say it in the sentence above the formula", tex=formula.tex, span=verdict.span,
+                    formula.line, f"whether it also holds in {layout} layout cannot be told: {judgement.message}",
+                    "say it in the sentence above the formula", tex=formula.tex, span=judgement.span,
                 )  # fmt: skip
                 return
-        judged = {id(verdicts[layout]): verdicts[layout] for layout in holding}
+        judged = {id(judgements[layout]): judgements[layout] for layout in holding}
         self.record(formula, holding, judged.values())
-        self.executed.append(_Executed(formula, tree, declarations, wanted, statements))
+        self.executed.append(_Executed(formula, declarations, verdict, wanted))
 
-    def record(self, formula: Formula, holding: list[str], verdicts) -> None:
+    def shrink(self, verdict: Verdict, layout: str) -> None:
+        """Put the smallest counterexample in place of the one that was found."""
+        judgement = verdict.judgements[layout]
+        if judgement.difference is not None:
+            smaller = smallest_counterexample(verdict.statements[layout], self.seed)
+            judgement.difference = smaller or judgement.difference
+
+    def record(self, formula: Formula, holding: list[str], judgements) -> None:
         """Record what was found of a formula."""
-        verdicts = list(verdicts)
+        judgements = list(judgements)
         self.evidence.statements.append(
             StatementEvidence(
                 formula.line,
                 formula.tex,
                 formula.layout,
                 holding,
-                sum(verdict.evaluations for verdict in verdicts),
-                ranges(verdict.sizes for verdict in verdicts),
-                max((verdict.error for verdict in verdicts), default=0.0),
-                max((verdict.referee_error for verdict in verdicts), default=0.0),
+                sum(judgement.evaluations for judgement in judgements),
+                ranges(judgement.sizes for judgement in judgements),
+                max((judgement.error for judgement in judgements), default=0.0),
+                max((judgement.referee_error for judgement in judgements), default=0.0),
                 formula.derivation,
-                refutation(verdicts[0]) if formula.misprint else "",
+                refutation(judgements[0]) if formula.misprint else "",
             )
         )
 
@@ -204,21 +199,21 @@ class EntryCheck:
             tex=formula.tex, span=error.span,
         )  # fmt: skip
 
-    def refuted(self, formula: Formula, layout: str, verdict: Verdict, holding: list[str], declarations) -> None:
+    def refuted(self, formula: Formula, layout: str, judgement: Judgement, holding: list[str]) -> None:
         """Record a statement that does not hold where the page puts it."""
         hint = {
             "shape": "mend the shapes: a transpose, an order, a declared size",
             "value": "mend the formula, or declare the condition under which it holds",
             "domain": "declare the condition in the sentence above the formula",
-        }.get(verdict.reason, "write it in the notation of the page on conventions")
-        why = f"in {layout} layout {verdict.message}"
+        }.get(judgement.reason, "write it in the notation of the page on conventions")
+        why = f"in {layout} layout {judgement.message}"
         if holding:
             where = "no tab" if formula.layout is None else f"the tab '{formula.layout}'"
-            why = f"holds in {' and '.join(holding)} layout, but not in {layout} layout: {verdict.message}"
+            why = f"holds in {' and '.join(holding)} layout, but not in {layout} layout: {judgement.message}"
             hint = f"it stands under {where}: move it, or give each layout its own tab"
-        if verdict.reason == "notation":
-            why = verdict.message
-        self.fail(formula.line, why, hint, tex=formula.tex, span=verdict.span, verdict=verdict)
+        if judgement.reason == "notation":
+            why = judgement.message
+        self.fail(formula.line, why, hint, tex=formula.tex, span=judgement.span, judgement=judgement)
 
     # questions
 
@@ -228,10 +223,10 @@ class EntryCheck:
 
     def conditions(self, declarations: Declarations) -> None:
         """Fail for each declared condition that no formula of the entry needs."""
-        for words, without, equal in relieved(declarations):
+        for words, without, equal in drop_conditions(declarations):
             try:
                 needed = any(
-                    fails(executed.tree, without, layout, self.seed, equal)
+                    fails(executed.verdict.tree, without, layout, self.seed, equal)
                     for executed in self.main()
                     for layout in executed.layouts
                 )
@@ -255,8 +250,8 @@ class EntryCheck:
         """Fail for each independence that a formula needs and the sentence does not say."""
         for executed in self.main():
             layout = executed.layouts[0]
-            for name, of, without in undeclared(executed.statements[layout]):
-                if fails(executed.tree, without, layout, self.seed):
+            for name, of, without in missing_independence(executed.verdict.statements[layout]):
+                if fails(executed.verdict.tree, without, layout, self.seed):
                     name, of = (text.replace("_{*}", "_i") for text in (name, of))  # a family
                     self.fail(
                         executed.formula.line,
@@ -265,16 +260,13 @@ class EntryCheck:
                         tex=executed.formula.tex,
                     )
 
-    def variants(self) -> None:
-        """Count the wrong variants that are rejected, and those that are equal as functions."""
+    def mutants(self) -> None:
+        """Count the mutants of the formulas that are rejected, and those that are equal as functions."""
         for executed in self.main():
-            layout = executed.layouts[0]
-            draws = Draws(executed.statements[layout], self.seed)
-            for _, variant in variants(executed.tree):
-                if draws.reject(variant, layout):
-                    self.evidence.variants_rejected += 1
-                else:
-                    self.evidence.variants_equal += 1
+            layout, verdict = executed.layouts[0], executed.verdict
+            rejected, equal = count_mutants(verdict.statements[layout], verdict.tree, layout, self.seed)
+            self.evidence.variants_rejected += rejected
+            self.evidence.variants_equal += equal
 
     # the snippet
 
@@ -289,7 +281,7 @@ class EntryCheck:
             for function in snippet.derivatives:
                 self.function(snippet, function)
             if not self.evidence.failures:
-                self.mutants(path, snippet)
+                self.snippet_mutants(path, snippet)
         except SnippetError as error:
             self.evidence.failures.append(
                 Failure(file, error.line, self.entry.id, error.why, "mend the snippet or its names")
@@ -329,18 +321,19 @@ class EntryCheck:
         to compare where the place is open, as in `g(x_i)`.
         """
         for executed in self.main():
-            statement = executed.statements.get("numerator") or executed.statements.get("denominator")
-            if statement is None or "numerator" not in executed.statements:
+            statements = executed.verdict.statements
+            if "numerator" not in statements:
                 continue
-            name, places = symbol_of(by, statement), set(statement.typed.data[1])
-            for typed in derivatives(statement.typed):
-                (of,), targets = typed.args[:1], typed.data[0]
-                open_places = set() if of.op == "entry" else places - set(snippet.parameters[snippet.name])
-                if len(targets) == 1 and targets[0][0] == name and not _uses(of, open_places):
+            statement = statements["numerator"]
+            name, places = symbol_of(by, statement), set(statement.typed.free)
+            for derivative in derivatives(statement):
+                of, variables = derivative.operand, derivative.variables
+                open_places = set() if isinstance(of, EntryOf) else places - set(snippet.parameters[snippet.name])
+                if len(variables) == 1 and variables[0].name == name and not _uses(of, open_places):
                     return statement, of
         return None
 
-    def mutants(self, path: Path, snippet) -> None:
+    def snippet_mutants(self, path: Path, snippet) -> None:
         """Run the doctest on wrong variants of the snippet: each must be noticed or be equal."""
         source = path.read_text()
         if not doctest_passes(source, snippet.name):
@@ -383,9 +376,6 @@ def _short(value) -> str:
     return np.array2string(np.asarray(value), precision=6, threshold=20, separator=", ").replace("\n", "\n            ")
 
 
-def _uses(typed: Typed, indices: set[str]) -> bool:
+def _uses(value: Typed, indices: set[str]) -> bool:
     """Tell whether an expression, or the place of an entry in it, has one of these indices."""
-    if typed.op == "index":
-        return typed.data in indices
-    places = typed.data if isinstance(typed.data, tuple) else ()
-    return any(_uses(part, indices) for part in (*typed.args, *places) if isinstance(part, Typed))
+    return any(isinstance(part, IndexValue) and part.name in indices for part in value.walk())

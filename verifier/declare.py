@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-from verifier.parse import LETTER, NAME, NotationError, canonical, parse
-from verifier.tree import Node
+from verifier.errors import NotationError
+from verifier.nodes import Node, Statement
+from verifier.parse import parse
+from verifier.tokens import LETTER, NAME, canonical
 
 WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
     "skew-symmetric": "skew",
@@ -67,7 +69,7 @@ class Declarations:
         """The names of functions."""
         return frozenset(name for name, symbol in self.symbols.items() if symbol.arguments or symbol.elementwise)
 
-    def read(self, tex: str) -> Node:
+    def read(self, tex: str) -> Statement:
         """Parse a statement in which these names are known."""
         return parse(tex, self.names, self.functions)
 
@@ -126,11 +128,11 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     for kind, math in pending:
         known = Declarations(symbols)
         if kind == "condition":
-            conditions.append(known.read(math).args[0])
+            conditions.append(known.read(math).chain)
         else:
             left, right = _top_level(math)[:2]
             name, arguments = _defined(left.strip())
-            tree = known.read(right).args[0].args[0]
+            tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
     return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
 

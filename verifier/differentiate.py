@@ -5,10 +5,12 @@ along and are the second, independent method, and the one inside another differe
 at 50 digits serve where neither applies.
 """
 
+from verifier import typed
 from verifier.arrays import Dual, Entrywise, mp
-from verifier.evaluate import OPERATIONS, Frame, evaluate, integer, positions
+from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.sample import PLAIN
-from verifier.shapes import Typed, is_scalar
+from verifier.typed import Typed, Variable
+from verifier.unify import is_scalar
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
@@ -19,83 +21,83 @@ class NoDerivativeError(ValueError):
     """The slopes to both sides of a point differ."""
 
 
-def slope_of(value, method: str, level: int):
+def slope_of(number, method: str, level: int):
     """Return the slope that a number, evaluated one step aside, carries."""
     if method == "complex":
-        return value.imag / STEP if hasattr(value, "imag") else 0
-    if isinstance(value, Dual) and value.level == level:
-        return value.slope
-    return 0 * value
+        return number.imag / STEP
+    if isinstance(number, Dual) and number.level == level:
+        return number.slope
+    return 0 * number
 
 
-def _perturbed(frame: Frame, name: str, change) -> tuple[str, Frame, int]:
-    """Return the method, the frame in which a symbol is changed, and the level."""
-    method = "dual" if frame.level or frame.typed.complex else frame.method
-    level = frame.level + 1
-    value = frame.symbol(name)
+def _perturbed(evaluation: Evaluation, name: str, change) -> Evaluation:
+    """Return the evaluation in which a symbol is changed; change: of its value and the step, in an arithmetic."""
+    method = "dual" if evaluation.level or evaluation.is_complex else evaluation.method
+    value, arithmetic = evaluation.symbol(name), evaluation.arithmetic
     if method == "complex":
-        step = 1j * STEP if frame.arithmetic.number is float else frame.arithmetic.number(complex(0, STEP))
-        return method, frame.varied({name: change(value, step)}), level
-    arithmetic, values = frame.arithmetic, dict(frame.set)
+        step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
+        return evaluation.deeper(evaluation.set | {name: change(arithmetic, value, step)})
+    values = evaluation.set
     if not isinstance(arithmetic, Entrywise):
-        values = {key: _rows(arithmetic, other) for key, other in values.items()}
-        value = _rows(arithmetic, value)
-        arithmetic = PLAIN
-    inner = Frame(arithmetic, frame.point, frame.typed, method, level, values, dict(frame.indices))
-    inner.set = values | {name: change(value, Dual(level, 0, 1))}
-    return method, inner, level
+        values = {key: _entrywise(evaluation, key, other) for key, other in values.items()}
+        value, arithmetic = _entrywise(evaluation, name, value), PLAIN
+    step = Dual(evaluation.level + 1, 0, 1)
+    return evaluation.deeper(values | {name: change(arithmetic, value, step)}, arithmetic, method)
 
 
-def _rows(arithmetic, value):
-    if isinstance(value, list):
-        return [_rows(arithmetic, member) for member in value]
-    return PLAIN.array(arithmetic.rows(value)) if hasattr(value, "shape") else value
+def _each(evaluation, name: str, function, *values):
+    """Apply a function of single values to those of a symbol, or to each member of a family."""
+    if evaluation.checker.declarations.symbols[name].members is None:
+        return function(*values)
+    return [function(*members) for members in zip(*values, strict=True)]
 
 
-def _slopes(value, method: str, level: int, inner: Frame, outer: Frame):
-    """Return the slopes of a value, as a value of the outer arithmetic."""
-    if not hasattr(value, "shape"):
-        return slope_of(value, method, level)
-    if method == "complex" and hasattr(value, "imag"):
-        return value.imag / STEP
+def _entrywise(evaluation, name: str, value):
+    """Return a symbol's value as one of the entrywise arithmetic."""
+    if is_scalar(evaluation.checker.shape_of(name)):
+        return value
+    return _each(evaluation, name, lambda array: PLAIN.array(evaluation.arithmetic.rows(array)), value)
+
+
+def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
+    """Return the slopes of the value of an expression, as a value of the outer arithmetic."""
+    if is_scalar(node.shape):
+        return slope_of(value, inner.method, inner.level)
     rows = inner.arithmetic.rows(value)
-    return outer.arithmetic.array([[slope_of(x, method, level) for x in row] for row in rows])
+    return outer.arithmetic.array([[slope_of(x, inner.method, inner.level) for x in row] for row in rows])
 
 
-def partial(frame: Frame, typed: Typed, entries: list):
+def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None.
+    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar.
     """
     if not entries:
-        return evaluate(typed, frame)
+        return evaluate(node, evaluation)
     (name, member, at), *rest = entries
 
-    def change(value, step):
-        if member is not None:
-            changed = list(value)
-            changed[member] = _changed(frame, value[member], at, step)
-            return changed
-        return _changed(frame, value, at, step)
+    def change(ar, value, step):
+        if member is None:
+            return _changed(ar, value, at, step)
+        changed = list(value)
+        changed[member] = _changed(ar, value[member], at, step)
+        return changed
 
-    if frame.method == "central":
-        return _central(frame, typed, name, change, rest)
-    method, inner, level = frame.once((name, member, at), lambda: _perturbed(frame, name, change))
-    inner.indices = dict(frame.indices)
-    return _slopes(partial(inner, typed, rest), method, level, inner, frame)
-
-
-def _changed(frame, value, at, step):
-    if at is None or not hasattr(value, "shape"):
-        return value + step
-    entrywise = PLAIN if isinstance(value, tuple) else frame.arithmetic
-    return entrywise.with_entry(value, *at, entrywise.entry(value, *at) + step)
+    if evaluation.method == "central":
+        return _central(evaluation, node, name, change, rest)
+    inner = evaluation.once((name, member, at), lambda: _perturbed(evaluation, name, change))
+    inner.indices = dict(evaluation.indices)
+    return _slopes(node, partial(inner, node, rest), inner, evaluation)
 
 
-def _central(frame, typed, name, change, rest):
-    ar = frame.arithmetic
+def _changed(ar, value, at, step):
+    return value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
+
+
+def _central(evaluation, node, name, change, rest):
+    ar = evaluation.arithmetic
     h = ar.number(10) ** -CENTRAL_STEP_DIGITS
-    value = frame.symbol(name)
+    value = evaluation.symbol(name)
 
     def slope(a, x, b):
         """Return the slope of a number, from its values above, at and below the point."""
@@ -105,103 +107,104 @@ def _central(frame, typed, name, change, rest):
             raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
         return (a - b) / (2 * h)
 
-    above, at, below = (partial(frame.varied({name: change(value, step)}), typed, rest) for step in (h, 0, -h))
-    return ar.map(slope, above, at, below) if hasattr(above, "shape") else slope(above, at, below)
+    above, at, below = (
+        partial(evaluation.deeper(evaluation.set | {name: change(ar, value, step)}), node, rest) for step in (h, 0, -h)
+    )
+    return slope(above, at, below) if is_scalar(node.shape) else ar.map(slope, above, at, below)
 
 
-def derivative(typed: Typed, frame: Frame):
-    """Return a derivative in its layout; `shapes` has worked out which."""
-    targets, frozen, layout = typed.data
-    (of,) = typed.args
-    if frozen:
-        indices, outer = frame.indices, frame
-        values = frame.set | {name: frame.symbol(name) for name in frozen}
-        frame = frame.once(
-            frozen,
-            lambda: Frame(outer.arithmetic, outer.point, outer.typed, outer.method, outer.level, values),
+@evaluate.register
+def derivative(node: typed.DerivativeValue, evaluation: Evaluation):
+    """Return a derivative in its layout; type checking has worked out which."""
+    operand, variables = node.operand, node.variables
+    if node.held:
+        indices, outer = evaluation.indices, evaluation
+        values = outer.set | {name: outer.symbol(name) for name in node.held}
+        evaluation = outer.once(
+            node.held,
+            lambda: Evaluation(
+                outer.arithmetic, outer.point, outer.checker, outer.method, outer.level, values, reached=outer.reached
+            ),
         )
-        frame.indices = dict(indices)
-    choices = [_entries(target, frame) for target in targets]
-    if all(is_scalar(target[2]) for target in targets):
-        value = partial(frame, of, [choice[0] for choice in choices])
-        flip = layout == "denominator" and hasattr(value, "shape") and len(targets) == 1
-        return frame.arithmetic.transpose(value) if flip else value
-    ar = frame.arithmetic
-    if len(targets) == 2:
+        evaluation.indices = dict(indices)
+    ar = evaluation.arithmetic
+    choices = [_entries(variable, evaluation) for variable in variables]
+    if all(is_scalar(variable.shape) for variable in variables):
+        value = partial(evaluation, operand, [choice[0] for choice in choices])
+        flip = node.layout == "denominator" and not is_scalar(operand.shape) and len(variables) == 1
+        return ar.transpose(value) if flip else value
+    if len(variables) == 2:
         first, second = choices
-        return ar.array([[partial(frame, of, [a, b]) for b in second] for a in first])
-    (choices,), (target,) = choices, targets
-    slopes = [partial(frame, of, [choice]) for choice in choices]
-    flip = (layout == "denominator") != target[3]
-    if is_scalar(of.shape):
-        rows = frame.point.size(target[2][0])
-        by_rows = [slopes[r::rows] for r in range(rows)]
-        gradient = ar.array(by_rows)
+        return ar.array([[partial(evaluation, operand, [a, b]) for b in second] for a in first])
+    (choices,), (variable,) = choices, variables
+    slopes = [partial(evaluation, operand, [choice]) for choice in choices]
+    flip = (node.layout == "denominator") != variable.transposed
+    if is_scalar(operand.shape):
+        rows = evaluation.point.size(variable.shape[0])
+        gradient = ar.array([slopes[r::rows] for r in range(rows)])
         return gradient if flip else ar.transpose(gradient)
-    columns = [[x for row in ar.rows(slope) for x in row] for slope in slopes]
-    transposed = ar.array(columns)
-    return transposed if flip else ar.transpose(transposed)
+    by_columns = ar.array([[x for row in ar.rows(slope) for x in row] for slope in slopes])
+    return by_columns if flip else ar.transpose(by_columns)
 
 
-def _entries(target, frame: Frame) -> list:
+def _entries(variable: Variable, evaluation: Evaluation) -> list:
     """Return the entries of a variable, column by column, as `partial` takes them."""
-    name, places, shape, _ = target
-    symbol = frame.typed.declarations.symbols[name]
+    name, indices = variable.name, variable.indices
+    symbol = evaluation.checker.declarations.symbols[name]
+    shape = evaluation.checker.shape_of(name)
     member = None
     if symbol.members is not None:
-        member, places = integer(places[0], frame) - 1, places[1:] or None
-        if not 0 <= member < frame.point.size(symbol.members):
+        member, indices = integer(indices[0], evaluation) - 1, indices[1:] or None
+        if not 0 <= member < evaluation.point.size(symbol.members):
             raise IndexError("a member that does not exist")
-    value = frame.symbol(name)
-    value = value if member is None else value[member]
-    if not hasattr(value, "shape"):
+    if is_scalar(shape):
         return [(name, member, None)]
-    rows, columns = map(range, value.shape) if places is None else map(positions, places, value.shape, (frame, frame))
+    counts = map(evaluation.point.size, shape)
+    rows, columns = (
+        map(range, counts)
+        if indices is None
+        else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
+    )
     return [(name, member, (r, c)) for c in columns for r in rows]
 
 
-def differential(typed: Typed, frame: Frame):
+@evaluate.register
+def differential(node: typed.DifferentialValue, evaluation: Evaluation):
     """Return the slope of an expression when all that may vary moves along its direction at once."""
-    directions = frame.point.directions
-    constants = frame.typed.declarations.constants
+    checker = evaluation.checker
     method = "dual"
-    level = frame.level + 1
-    arithmetic = frame.arithmetic if isinstance(frame.arithmetic, Entrywise) else PLAIN
-    if frame.method == "complex" and not frame.level and not frame.typed.complex:
-        method, arithmetic = "complex", frame.arithmetic
-    inner = Frame(arithmetic, frame.point, frame.typed, frame.method, level, {}, dict(frame.indices))
+    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, Entrywise) else PLAIN
+    if evaluation.method == "complex" and not evaluation.level and not evaluation.is_complex:
+        method, arithmetic = "complex", evaluation.arithmetic
+    inner = evaluation.deeper({}, arithmetic, method)
     if method == "complex":
         step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
     else:
-        step = Dual(level, 0, 1)
-    for name, direction in directions.items():
-        value = frame.set[name] if name in frame.set else inner.value(name)
-        if not isinstance(frame.arithmetic, Entrywise) and arithmetic is not frame.arithmetic and name in frame.set:
-            value = _rows(frame.arithmetic, value)
-        constant = name in constants  # it may be what is differentiated by, further out
-        inner.set[name] = value if constant else _moved(arithmetic, value, inner.drawn(direction), step)
-    return _slopes(evaluate(typed.args[0], inner), method, level, inner, frame)
+        step = Dual(inner.level, 0, 1)
+    for name, direction in evaluation.point.directions.items():
+        value = inner.value(name)
+        if name in evaluation.set:  # it may be what is differentiated by, further out
+            value = evaluation.set[name]
+            if arithmetic is not evaluation.arithmetic:
+                value = _entrywise(evaluation, name, value)
+        if name not in checker.declarations.constants:
+            scalar = is_scalar(checker.shape_of(name))
+
+            def moved(value, direction, scalar=scalar):
+                if scalar:
+                    return value + step * direction
+                return arithmetic.add(value, arithmetic.scale(step, direction))
+
+            value = _each(evaluation, name, moved, value, inner.drawn(direction))
+        inner.set[name] = value
+    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
 
 
-def _moved(ar, value, direction, step):
-    if isinstance(value, list):
-        return [_moved(ar, v, d, step) for v, d in zip(value, direction, strict=True)]
-    if hasattr(value, "shape"):
-        return ar.add(value, ar.scale(step, direction))
-    return value + step * direction
-
-
-def _applied_prime(typed, frame):
-    x = evaluate(typed.args[0], frame)
-    level = frame.level + 1
-    entrywise = _dual_arithmetic(frame)
-    inner = Frame(entrywise, frame.point, frame.typed, "dual", level, {}, {})
-    return slope_of(inner.apply(typed.data, [Dual(level, x, 1)]), "dual", level)
-
-
-def _dual_arithmetic(frame):
-    ar = frame.arithmetic
-    return ar if isinstance(ar, Entrywise) else PLAIN
-
-
-OPERATIONS.update(derivative=derivative, differential=differential, applied_prime=_applied_prime)
+@evaluate.register
+def applied_prime(node: typed.AppliedPrime, evaluation: Evaluation):
+    """Return the derivative of a declared function of one scalar."""
+    x = evaluate(node.argument, evaluation)
+    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, Entrywise) else PLAIN
+    inner = evaluation.deeper({}, arithmetic, "dual")
+    argument = arithmetic.array([[Dual(inner.level, x, 1)]])
+    return slope_of(inner.apply(node.function, [argument]), "dual", inner.level)

@@ -72,11 +72,12 @@ class Product(Node):
 
 @dataclass(frozen=True, slots=True)
 class RangeBound(Node):
-    """An index that runs from a lower to an upper limit."""
+    """An index that runs from a lower to an upper limit, but for what it must differ from."""
 
     index: Name
     lower: Node
     upper: Node
+    excluded: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
-r"""Step 4a, patterns: what stands behind the dots of `x_1 + x_2 + \dots + x_n` and of a written-out matrix.
+r"""Part of step 4: what stands behind the dots of `x_1 + x_2 + \dots + x_n` and of a written-out matrix.
 
 The shown terms are compared leaf by leaf. Where they differ, an index must count along: 1, 2, ..., n.
 """
 
-from verifier.parse import NotationError
-from verifier.tree import Node
+from dataclasses import fields
+
+from verifier.errors import NotationError
+from verifier.nodes import BigOperator, Dots, Name, Node, Number, RangeBound, Sum
 
 ROW, COLUMN, TERM = "row'", "column'", "term'"  # the running indices; no formula can spell them
 
@@ -13,7 +15,7 @@ class PatternError(NotationError):
     """Dots that stand for nothing: what is shown beside them follows no pattern."""
 
 
-def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Node, dict[str, Node]] | None:
+def running(terms: list[Node], places: list[dict[str, int]]) -> tuple[Node, dict[str, Node]] | None:
     """Return the general term and the last value of each running index, or None if there is no pattern.
 
     terms: those shown; places: for each term, at which place it stands by each running index: 1, 2, ...
@@ -21,35 +23,42 @@ def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Nod
     """
     last: dict[str, Node] = {}
 
-    def general(nodes: list[Node]) -> Node | None:
-        first = nodes[0]
-        if all(node == first for node in nodes):
+    def general(several: list[Node]) -> Node | None:
+        first = several[0]
+        if all(node == first for node in several):
             return first
-        if all(node.kind in ("number", "name", "add") for node in nodes):
+        if all(isinstance(node, (Number, Name, Sum)) for node in several):
             for name in (ROW, COLUMN, TERM):
-                if counts(nodes, name):
-                    return Node("name", (), name, first.span)
-        if any((n.kind, n.value, len(n.args)) != (first.kind, first.value, len(first.args)) for n in nodes):
+                if counts(several, name):
+                    return Name(name, span=first.span)
+        if any(_outline(node) != _outline(first) for node in several):
             return None
-        if not first.args:
+        parts = [list(node.parts()) for node in several]
+        if not parts[0]:
             return None
-        parts = [general([node.args[k] for node in nodes]) for k in range(len(first.args))]
-        return None if any(part is None for part in parts) else first.with_args(*parts)
+        result = first
+        for column in zip(*parts, strict=True):
+            (name, k, _) = column[0]
+            part = general([part for _, _, part in column])
+            if part is None:
+                return None
+            result = result.with_part(name, k, part)
+        return result
 
-    def counts(nodes: list[Node], name: str) -> bool:
+    def counts(several: list[Node], name: str) -> bool:
         end = last.get(name)
-        for node, place in zip(nodes, places, strict=True):
+        for node, place in zip(several, places, strict=True):
             at = place.get(name)
             if at is None:
                 return False
             if at == 0:
                 shown = max(p.get(name) or 0 for p in places)
-                if node.kind == "number" and int(node.value) <= shown:
+                if isinstance(node, Number) and int(float(node.text)) <= shown:
                     return False  # the last one is one of the first ones again
                 if end is not None and node != end:
                     return False
                 end = node
-            elif node != Node("number", (), str(at)):
+            elif node != Number(str(at)):
                 return False
         if end is not None:
             last[name] = end
@@ -59,9 +68,20 @@ def running(terms: list[Node], places: list[dict[str, Node | int]]) -> tuple[Nod
     return None if term is None else (term, last)
 
 
+def _outline(node: Node) -> tuple:
+    """Return all of a node but its parts: its kind, its plain data, and how many parts stand where."""
+    plain = [
+        value
+        for value in (getattr(node, field.name) for field in fields(node) if field.name != "span")
+        if not isinstance(value, (Node, tuple))
+        or (isinstance(value, tuple) and not any(isinstance(x, Node) for x in value))
+    ]
+    return type(node), plain, [(name, k) for name, k, _ in node.parts()]
+
+
 def dotted_sum(terms: tuple[Node, ...]) -> Node:
     r"""Return `b + x_1 + x_2 + \dots + x_n + c` with a sum over a running index in place of the dots."""
-    at = next(k for k, term in enumerate(terms) if term.kind == "dots")
+    at = next(k for k, term in enumerate(terms) if isinstance(term, Dots))
     span = (terms[0].span[0], terms[-1].span[1])
     if at == 0 or at == len(terms) - 1:
         raise PatternError("before the dots stand the first terms, after them the last one", span)
@@ -71,10 +91,10 @@ def dotted_sum(terms: tuple[Node, ...]) -> Node:
         found = running(shown, places)
         if found is not None and TERM in found[1]:
             term, last = found
-            bound = Node("bound", (Node("name", (), TERM), Node("number", (), "1"), last[TERM]), "range", span)
-            total = Node("big", (bound, term), r"\sum", span)
+            bound = RangeBound(Name(TERM), Number("1"), last[TERM], (), span=span)
+            total = BigOperator("sum", (bound,), term, span=span)
             rest = (*terms[:start], total, *terms[at + 2 :])
-            return rest[0] if len(rest) == 1 else Node("add", rest, None, span)
+            return rest[0] if len(rest) == 1 else Sum(rest, span=span)
     raise PatternError("the terms beside these dots follow no pattern", span)
 
 

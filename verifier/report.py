@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from verifier.check import Evidence, Failure
-from verifier.compare import value_text
+from verifier.refutation import value_text
 
 
 def line_for(evidence: Evidence) -> str:
@@ -40,7 +40,7 @@ def message(failure: Failure, root: Path) -> str:
         parts.append("    " + shown)
         if end > start:
             parts.append("    " + " " * column + "^" * max(1, min(end - start, len(shown) - column)))
-    difference = failure.verdict.difference if failure.verdict else None
+    difference = failure.judgement.difference if failure.judgement else None
     if difference is not None:
         left, right = difference.values
         at = difference.place()

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from verifier.arrays import Entrywise, SingularError
 from verifier.declare import Declarations, Symbol
-from verifier.parse import NotationError
-from verifier.shapes import Shaper, Unknown, known, size_name
+from verifier.errors import NotationError
+from verifier.typecheck import TypeChecker
+from verifier.unify import Unknown, known, size_name
 
 PLAIN = Entrywise()
 HIDDEN = 3  # neurons of a random function
@@ -53,13 +54,13 @@ def letters(declarations: Declarations) -> list[str]:
     return found
 
 
-def draw(shaper: Shaper, seed: str, ones: frozenset[str] = frozenset(), smallest: int = 2) -> Point:
+def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), smallest: int = 2) -> Point:
     """Draw a point.
 
     Different letters get different sizes, from `smallest` on, but those in `ones`, which are 1. The same
     seed draws the same point on every machine.
     """
-    declarations = shaper.declarations
+    declarations = checker.declarations
     rng = random.Random(seed)
     names = [letter for letter in letters(declarations) if letter not in ones]
     sizes = list(range(smallest, smallest + len(names)))
@@ -73,9 +74,9 @@ def draw(shaper: Shaper, seed: str, ones: frozenset[str] = frozenset(), smallest
         elif symbol.arguments:
             members = range(point.size(symbol.members)) if symbol.members is not None else None
             point.networks[symbol.name] = (
-                _network(symbol, shaper, point, rng)
+                _network(symbol, checker, point, rng)
                 if members is None
-                else [_network(symbol, shaper, point, rng) for _ in members]
+                else [_network(symbol, checker, point, rng) for _ in members]
             )
         elif symbol.values:
             point.values[symbol.name] = rng.choice(symbol.values)
@@ -101,11 +102,11 @@ def draw(shaper: Shaper, seed: str, ones: frozenset[str] = frozenset(), smallest
     return point
 
 
-def _network(symbol: Symbol, shaper: Shaper, point: Point, rng) -> dict:
+def _network(symbol: Symbol, checker: TypeChecker, point: Point, rng) -> dict:
     """Draw the weights of a random smooth function: one hidden layer of tanh."""
     inputs = 0
     for name in symbol.arguments:
-        rows, columns = shaper.argument_shape(name)
+        rows, columns = checker.argument_shape(name)
         inputs += point.size(rows) * point.size(columns)
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
     return {

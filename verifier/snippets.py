@@ -11,12 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from verifier.compare import TOLERANCE, Statement, numpy_arithmetic
 from verifier.declare import Symbol, entry_of, family
 from verifier.differentiate import STEP, partial
-from verifier.evaluate import Frame, evaluate, random_scalar
-from verifier.shapes import Typed, known
-from verifier.tree import Node
+from verifier.evaluate import Evaluation, evaluate, random_scalar
+from verifier.judge import TOLERANCE, numpy_arithmetic
+from verifier.nodes import Name
+from verifier.statement import Statement
+from verifier.typed import Entry, SymbolValue, Typed
+from verifier.unify import is_scalar, known
 
 DIFFERENTIAL_PARAMETER = re.compile(r"d(\w+)_d(\w+)")
 
@@ -108,67 +110,58 @@ def symbol_of(parameter: str, statement: Statement) -> str | None:
     return None
 
 
-def array(value):
-    """Return a value as a snippet takes it: a number, a vector (n,) for a column, a matrix."""
-    if isinstance(value, list):
-        return np.array([array(member) for member in value])
-    if hasattr(value, "shape") and 1 in value.shape:
-        return value.ravel()
-    return value
-
-
 class Comparison:
     """Compares a snippet's functions with a formula at points of its statement."""
 
     def __init__(self, snippet: Snippet, statement: Statement) -> None:
         self.snippet, self.statement = snippet, statement
 
-    def arguments(self, function: str, frame: Frame) -> list:
+    def arguments(self, function: str, evaluation: Evaluation) -> list:
         """Return the arguments for a function of the snippet; raise SnippetError for an unknown parameter."""
-        return [self.argument(parameter, function, frame) for parameter in self.snippet.parameters[function]]
+        return [self.argument(parameter, function, evaluation) for parameter in self.snippet.parameters[function]]
 
-    def argument(self, parameter: str, function: str, frame: Frame):
+    def argument(self, parameter: str, function: str, evaluation: Evaluation):
         """Return the argument for one parameter."""
         line = self.snippet.lines[function]
         if found := DIFFERENTIAL_PARAMETER.fullmatch(parameter):
             of, by = (symbol_of(name, self.statement) for name in found.groups())
             if of is not None and by is not None:
-                return self.derivative(self.typed(of), by, frame)
+                return self.derivative(self.typed(of), by, evaluation)
         name = symbol_of(parameter, self.statement)
         for of, primes in ((name, 0), (symbol_of(parameter.removeprefix("d"), self.statement), 1)):
             symbol = self.statement.declarations.symbols.get(of)
             if symbol is not None and symbol.elementwise:
-                return np.vectorize(random_scalar(frame, of, primes, frame.level), otypes=[float])
+                return np.vectorize(random_scalar(evaluation, of, primes, evaluation.level), otypes=[float])
             if symbol is not None and symbol.arguments and parameter in self.snippet.called[function]:
-                return self.jacobian(symbol, frame) if primes else self.function(symbol, frame)
+                return self.jacobian(symbol, evaluation) if primes else self.function(symbol, evaluation)
         if name is not None:
             self.typed(name)  # an abbreviation that the formula does not use is typed only now
-            return self.shaped(frame.symbol(name), name, frame)
-        if parameter in frame.indices:
-            return frame.indices[parameter] - 1
-        if parameter in frame.point.sizes:
-            return frame.point.sizes[parameter]
+            return self.shaped(evaluation.symbol(name), name, evaluation)
+        if parameter in evaluation.indices:
+            return evaluation.indices[parameter] - 1
+        if parameter in evaluation.point.sizes:
+            return evaluation.point.sizes[parameter]
         raise SnippetError(
             line, f"the parameter '{parameter}' of {function} is no symbol of the entry: name it after one"
         )
 
-    def function(self, symbol: Symbol, frame: Frame):
+    def function(self, symbol: Symbol, evaluation: Evaluation):
         """Return a declared function as a snippet calls it: with vectors (n,), or entry by entry if all is scalar."""
-        shapes = [self.statement.shaper.argument_shape(name) for name in symbol.arguments]
+        shapes = [self.statement.checker.argument_shape(name) for name in symbol.arguments]
         shape = symbol.rows, symbol.columns
 
         def apply(*arguments):
-            columns = [
-                np.reshape(value, tuple(map(frame.point.size, of))) if _rank(of) else np.asarray(value).item()
+            arrays = [
+                np.reshape(value, tuple(map(evaluation.point.size, of)))
                 for value, of in zip(arguments, shapes, strict=True)
             ]
-            return _array(frame.apply(symbol.name, columns), shape)
+            return _array(evaluation.apply(symbol.name, arrays), shape)
 
         return np.vectorize(apply) if all(_rank(of) == 0 for of in (shape, *shapes)) else apply
 
-    def jacobian(self, symbol: Symbol, frame: Frame):
+    def jacobian(self, symbol: Symbol, evaluation: Evaluation):
         """Return the Jacobian of a declared function of one argument, as a function of it, by complex step."""
-        function = self.function(symbol, frame)
+        function = self.function(symbol, evaluation)
 
         def jacobian(x):
             units = np.eye(np.size(x)).reshape(-1, *np.shape(x))
@@ -181,40 +174,42 @@ class Comparison:
         """Type a symbol."""
         if name.endswith("_{*}"):
             symbol = self.statement.declarations.symbols[name]
-            return Typed("symbol", (), (symbol.rows, symbol.columns), name)
-        return self.statement.shaper.type(Node("name", (), name))
+            return SymbolValue((symbol.rows, symbol.columns), name)
+        return self.statement.checker.type(Name(name))
 
-    def shaped(self, value, name: str, frame: Frame):
+    def shaped(self, value, name: str, evaluation: Evaluation):
         """Return a symbol's value with the shape that its declaration says, also where a size is 1."""
+        shape = self.typed(name).shape
         if isinstance(value, list):
-            return np.array([array(member) for member in value])
-        return _array(value, self.typed(name).shape)
+            return np.array([_array(member, shape) for member in value])
+        return _array(value, shape)
 
-    def derivative(self, of: Typed, by: str, frame: Frame):
+    def derivative(self, of: Typed, by: str, evaluation: Evaluation):
         """Return the derivative of an expression by a symbol, with shape y.shape + x.shape."""
-        value = frame.symbol(by)
+        value = evaluation.symbol(by)
         if isinstance(value, list):
-            slopes = [self._by(of, (by, k), member, frame) for k, member in enumerate(value)]
+            slopes = [self._by(of, (by, k), evaluation) for k in range(len(value))]
             return np.moveaxis(np.array(slopes), 0, _rank(of.shape))
-        slopes = self._by(of, (by, None), value, frame)
+        slopes = self._by(of, (by, None), evaluation)
         x_shape = np.shape(_array(value, self.typed(by).shape))
         return slopes.reshape(slopes.shape[: _rank(of.shape)] + x_shape)
 
-    def expected(self, function: str, of: Typed, by: str, frame: Frame):
+    def expected(self, function: str, of: Typed, by: str, evaluation: Evaluation):
         """Return what a derivative of the snippet should be; a vector-Jacobian product contracts its first argument."""
-        derivative = self.derivative(of, by, frame)
+        derivative = self.derivative(of, by, evaluation)
         if not function.startswith(f"{self.snippet.name}_vjp_"):
             return derivative
-        vector = np.asarray(self.argument(self.snippet.parameters[function][0], function, frame))
+        vector = np.asarray(self.argument(self.snippet.parameters[function][0], function, evaluation))
         return np.tensordot(vector, derivative, axes=vector.ndim)
 
-    def _by(self, of: Typed, variable: tuple, value, frame: Frame):
+    def _by(self, of: Typed, variable: tuple, evaluation: Evaluation):
         name, member = variable
-        if not hasattr(value, "shape"):
-            return np.array(_array(partial(frame, of, [(name, member, None)]), of.shape))
-        rows, columns = value.shape
+        shape = self.typed(name).shape
+        if is_scalar(shape):
+            return np.array(_array(partial(evaluation, of, [(name, member, None)]), of.shape))
+        rows, columns = map(evaluation.point.size, shape)
         grid = [
-            [_array(partial(frame, of, [(name, member, (r, c))]), of.shape) for c in range(columns)]
+            [_array(partial(evaluation, of, [(name, member, (r, c))]), of.shape) for c in range(columns)]
             for r in range(rows)
         ]
         slopes = np.moveaxis(np.array(grid), (0, 1), (-2, -1))
@@ -227,7 +222,7 @@ def _rank(shape) -> int:
 
 def _array(value, shape):
     """Return a value with an axis for each size of its shape that is not 1 by declaration."""
-    if not hasattr(value, "shape"):
+    if is_scalar(shape):
         return np.asarray(value)[()]  # a NumPy number, as a reader's own would be
     axes = tuple(k for k in (0, 1) if known(shape[k]) == 1)
     return value.squeeze(axes) if axes else value
@@ -242,16 +237,14 @@ def cases(snippet: Snippet, statement: Statement, of: Typed, derivative: str, se
     variable = _variable(derivative, snippet, statement)
     for smallest in (2, 3):
         point = statement.point(f"{seed}/snippet{smallest}", smallest=smallest)
-        frame = Frame(numpy_arithmetic(), point, statement.shaper)
-        indices = sorted(set(snippet.parameters[snippet.name]) & set(statement.typed.data[1]))
-        frame.indices = {name: point.size(statement.typed.data[1][name]) for name in indices}
-        whole = of
-        if of.op == "entry" and not indices:
-            (whole,) = of.args
-        arguments = comparison.arguments(snippet.name, frame)
-        yield snippet.name, arguments, _array(evaluate(whole, frame), whole.shape), point
-        arguments = comparison.arguments(derivative, frame)
-        yield derivative, arguments, comparison.expected(derivative, whole, variable, frame), point
+        evaluation = Evaluation(numpy_arithmetic(), point, statement.checker)
+        indices = sorted(set(snippet.parameters[snippet.name]) & set(statement.typed.free))
+        evaluation.indices = {name: point.size(statement.typed.free[name]) for name in indices}
+        whole = of.array if isinstance(of, Entry) and not indices else of
+        arguments = comparison.arguments(snippet.name, evaluation)
+        yield snippet.name, arguments, _array(evaluate(whole, evaluation), whole.shape), point
+        arguments = comparison.arguments(derivative, evaluation)
+        yield derivative, arguments, comparison.expected(derivative, whole, variable, evaluation), point
 
 
 def _variable(derivative: str, snippet: Snippet, statement: Statement) -> str:

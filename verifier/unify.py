@@ -86,7 +86,7 @@ def _unify_products(a, b) -> bool:
 
 def is_scalar(shape) -> bool:
     """Tell whether a shape is 1 × 1, as far as is known."""
-    return known(shape[0]) == 1 and known(shape[1]) == 1
+    return all(size == 1 or (not isinstance(size, (int, str)) and known(size) == 1) for size in shape)
 
 
 SCALAR_SHAPE = (1, 1)

@@ -10,7 +10,7 @@ from verifier.operators import (
     products,
     reductions,
 )
-from verifier.operators.record import Big, Bracket, Form, Function, Infix, Macro, Operator, Postfix
+from verifier.operators.record import Form, Function, Operator
 
 FIELDS = (
     arithmetic,
@@ -33,7 +33,6 @@ for _field in FIELDS:
 def of_form(form: type[Form]) -> tuple[Operator, ...]:
     """Return the operators that are written in one form."""
     return tuple(record for record in OPERATORS.values() if isinstance(record.form, form))
-
 
 
 def function_name(command: str) -> str:

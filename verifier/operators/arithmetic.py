@@ -1,6 +1,7 @@
 """Sums, quotients and powers."""
 
-from verifier.arrays import power
+from verifier.arrays import power, primal
+from verifier.errors import NotationError, ShapeError
 from verifier.operators.record import (
     ALMOST_EVERYWHERE,
     EVERYWHERE,
@@ -18,9 +19,8 @@ from verifier.operators.record import (
     scalar_of_scalars,
     unchanged,
 )
-from verifier.errors import ShapeError
 from verifier.typed import Applied, SymbolValue
-from verifier.unify import SCALAR_SHAPE, is_scalar, shape_name, unify, unify_shapes
+from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
 
 _ADD = entry_by_entry(lambda evaluation, x, y: x + y, lambda evaluation, a, b: evaluation.arithmetic.add(a, b))
 
@@ -42,15 +42,13 @@ _QUOTIENT = Ways(lambda evaluation, x, y: x / y, _quotient_of_arrays)
 def _shape_of_power(base, exponent):
     if not unify_shapes(exponent, SCALAR_SHAPE):
         raise ShapeError(f"an exponent must be a scalar, this is {shape_name(exponent)}")
-    if not is_scalar(base) and not unify(*base):
+    return base
+
+
+def _shape_of_matrix_power(base, exponent):
+    if not unify(*base):
         raise ShapeError(f"a power of a matrix that is not square, {shape_name(base)}")
-    return base
-
-
-def _shape_of_hadamard_power(base, exponent):
-    if not unify_shapes(exponent, SCALAR_SHAPE):
-        raise ShapeError(f"an exponent must be a scalar, this is {shape_name(exponent)}")
-    return base
+    return _shape_of_power(base, exponent)
 
 
 def _power_of_entries(evaluation, base, exponent):
@@ -59,8 +57,11 @@ def _power_of_entries(evaluation, base, exponent):
     return ar.map(lambda x: power(x, k), base)
 
 
-def matrix_power(ar, base, k: int):
-    """Return a power of a square matrix."""
+def _matrix_power(evaluation, base, exponent):
+    ar = evaluation.arithmetic
+    k = int(primal(ar.entry(exponent, 0, 0)))
+    if k != primal(ar.entry(exponent, 0, 0)):
+        raise NotationError("the exponent of a matrix must be a whole number")
     if k < 0:
         base, k = ar.inverse(base), -k
     result = identity(ar, base.shape[0])
@@ -149,10 +150,27 @@ OPERATORS = (
         search=("power",),
     ),
     Operator(
+        name="matrix_power",
+        form=Special(r"\mathbf{X}^{k}"),
+        spellings=(),
+        shape=_shape_of_matrix_power,
+        evaluate=_matrix_power,
+        smooth=True,
+        domain=ALMOST_EVERYWHERE,
+        oracles=(
+            real(r"\mathbf{X}^{3}", "X @ X @ X"),
+            real(r"\mathbf{X}^{-2}", "np.linalg.inv(X @ X)"),
+            real(r"\mathbf{S}^{0}", "np.eye(n)"),
+        ),
+        mutants=(),
+        convention=(r"$\mathbf{A}^{k}$", "power of a square matrix, $k$ a whole number"),
+        search=("matrix power",),
+    ),
+    Operator(
         name="hadamard_power",
         form=Special(r"\mathbf{A}^{\odot p}"),
         spellings=(),
-        shape=_shape_of_hadamard_power,
+        shape=_shape_of_power,
         evaluate=Ways(lambda evaluation, x, k: power(x, k), _power_of_entries),
         smooth=True,
         domain=_POWERS,

@@ -2,7 +2,6 @@
 
 from verifier.arrays import eliminate
 from verifier.operators.record import (
-    ALMOST_EVERYWHERE,
     EVERYWHERE,
     Domain,
     Function,
@@ -162,9 +161,7 @@ OPERATORS = (
         form=Function(r"\det", (1, 1), listed=False),
         spellings=(),
         shape=square("det", scalar),
-        evaluate=Ways(
-            lambda evaluation, x: x, to_number(lambda evaluation, a: evaluation.arithmetic.determinant(a))
-        ),
+        evaluate=Ways(lambda evaluation, x: x, to_number(lambda evaluation, a: evaluation.arithmetic.determinant(a))),
         smooth=True,
         domain=EVERYWHERE,
         oracles=(

@@ -74,9 +74,7 @@ def _shape_of_kron(*shapes):
 def _kron(evaluation, *arrays):
     ar = evaluation.arithmetic
     several = [ar.rows(array) for array in arrays]
-    return ar.array(
-        reduce(lambda a, b: [[x * y for x in left for y in right] for left in a for right in b], several)
-    )
+    return ar.array(reduce(lambda a, b: [[x * y for x in left for y in right] for left in a for right in b], several))
 
 
 _DOT = from_the_left(Ways(_product_of_numbers, _dot_of_arrays))
@@ -185,7 +183,10 @@ OPERATORS = (
             real(r"z \otimes w + q", "z * w + q"),
         ),
         mutants=(),
-        convention=(r"$\mathbf{A} \otimes \mathbf{B}$", "Kronecker product: each entry of $\\mathbf{A}$ times $\\mathbf{B}$"),
+        convention=(
+            r"$\mathbf{A} \otimes \mathbf{B}$",
+            "Kronecker product: each entry of $\\mathbf{A}$ times $\\mathbf{B}$",
+        ),
         search=("Kronecker product", "tensor product"),
     ),
 )

@@ -11,7 +11,6 @@ from functools import reduce
 from verifier.errors import ShapeError
 from verifier.unify import SCALAR_SHAPE, known, shape_name, unify, unify_shapes
 
-
 # Forms: how an operator is written
 
 
@@ -125,6 +124,16 @@ def complex_(tex: str, python: str) -> Oracle:
     return Oracle(COMPLEX_SYMBOLS, tex, python)
 
 
+# How it is evaluated
+
+
+class Ways:
+    """The evaluation of an operator in two ways: of numbers to a number, if all are scalars, else of arrays."""
+
+    def __init__(self, of_numbers: Callable, of_arrays: Callable) -> None:
+        self.of_numbers, self.of_arrays = of_numbers, of_arrays
+
+
 @dataclass(frozen=True, kw_only=True)
 class Operator:
     """All that is known of an operator.
@@ -224,16 +233,6 @@ def scalar_of_scalars(what: str) -> Callable:
 def stacked(shape):
     """Return the shape of the columns of a matrix, stacked."""
     return known(("*", *shape)), 1
-
-
-# Ways to evaluate
-
-
-class Ways:
-    """The evaluation of an operator in two ways: of numbers to a number, if all are scalars, else of arrays."""
-
-    def __init__(self, of_numbers: Callable, of_arrays: Callable) -> None:
-        self.of_numbers, self.of_arrays = of_numbers, of_arrays
 
 
 def entry_by_entry(function: Callable, of_arrays: Callable | None = None) -> Ways:

@@ -4,35 +4,37 @@ from collections.abc import Callable, Iterator
 from math import nan
 
 from verifier.arrays import SingularError, primal
-from verifier.compare import Statement
-from verifier.evaluate import Frame, evaluate
+from verifier.evaluate import Evaluation, evaluate
+from verifier.nodes import Chain
 from verifier.sample import PLAIN, Point
-from verifier.tree import Node
+from verifier.statement import Statement
 
 EQUAL = 1e-14  # numbers closer than this count as equal
 STEPS = 30  # of the secant method
 
 
-def make_equal(point: Point, statement: Statement, condition: Node) -> bool:
+def solve_equality(point: Point, statement: Statement, condition: Chain) -> bool:
     """Change one drawn value, or shift a drawn function, so that both sides of a condition are equal.
 
     Indices take the values 1, 2, ... in their order. Returns whether no other condition is violated by it.
     """
-    shaper = statement.shaper
-    shaper.scope = dict(statement.typed.data[1])
-    typed = shaper.condition(condition)
-    indices = {name: k for k, name in enumerate(shaper.scope, 1)}
+    checker = statement.checker
+    checker.scope = dict(statement.typed.free)
+    typed = checker.condition(condition)
+    indices = {name: k for k, name in enumerate(checker.scope, 1)}
 
     def difference() -> float:
         point.arrays.clear()
         try:
-            left, right = (primal(evaluate(side, Frame(PLAIN, point, shaper, indices=indices))) for side in typed.args)
+            left, right = (
+                primal(evaluate(side, Evaluation(PLAIN, point, checker, indices=indices))) for side in typed.sides
+            )
             return float(left - right) if statement.satisfied(point) else nan
         except (ValueError, ZeroDivisionError, OverflowError, SingularError):
             return nan
 
-    values, symbols = point.values, shaper.declarations.symbols
-    names = sorted(name for name in shaper.variables(typed) & values.keys() if not symbols[name].properties)
+    values, symbols = point.values, checker.declarations.symbols
+    names = sorted(name for name in checker.variables(typed) & values.keys() if not symbols[name].properties)
     numbers, trials = [], []
     for name in names:
         others = [values[other] for other in names if other != name and _zero(values[other]) == _zero(values[name])]

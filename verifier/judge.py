@@ -1,0 +1,182 @@
+"""Step 9, judge: the verdict on a formula, in both layouts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from verifier.arrays import Numpy, SingularError, referee
+from verifier.compare import Difference
+from verifier.declare import Declarations, declare
+from verifier.errors import NotationError, ShapeError
+from verifier.nodes import Statement as Tree
+from verifier.patterns import PatternError
+from verifier.sample import letters
+from verifier.statement import Statement
+
+LAYOUTS = ("numerator", "denominator")
+TOLERANCE = 1e-10  # of float64, relative
+REFEREE_TOLERANCE = 1e-20  # of 50 digits
+SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
+MORE_DRAWS = 20  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
+ROUNDING = 1e-5  # a smaller difference in float64 may be rounding: the referee decides, at the same point
+FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
+
+
+@cache
+def numpy_arithmetic() -> Numpy:
+    """Return the arithmetic of float64; made when first asked for, so that without it NumPy is not needed."""
+    return Numpy()
+
+
+@dataclass
+class Judgement:
+    """What came of a statement in a layout: `reason` is "", "notation", "shape", "value" or "domain"."""
+
+    holds: bool
+    reason: str = ""
+    message: str = ""
+    span: tuple[int, int] = (0, 0)
+    difference: Difference | None = None
+    evaluations: int = 0
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # the smallest and largest drawn
+    error: float = 0.0
+    referee_error: float = 0.0
+
+
+@dataclass
+class Verdict:
+    """What came of a formula in each layout; `tree` and `statements` are there as far as it could be read."""
+
+    judgements: dict[str, Judgement]
+    tree: Tree | None = None
+    statements: dict[str, Statement] = field(default_factory=dict)
+
+    @property
+    def holding(self) -> list[str]:
+        """The layouts in which it holds."""
+        return [layout for layout, judgement in self.judgements.items() if judgement.holds]
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it could not be read in any layout."""
+        return all(judgement.reason == "notation" for judgement in self.judgements.values())
+
+
+def check(
+    given: str | Declarations,
+    formula: str,
+    seed: str = "0",
+    layouts: tuple[str, ...] = LAYOUTS,
+    high_precision: bool = True,
+    numpy: bool = True,
+) -> Verdict:
+    r"""Judge a formula in each layout.
+
+    given: the sentence that declares its symbols, `For $\mathbf{x} \in \mathbb{R}^{n}$, ...`, or these declarations;
+    formula: LaTeX. It is evaluated at draws of different sizes in float64 by complex step, once by dual numbers, and
+    once at 50 digits; at draws where sizes are 1, too. `numpy=False` leaves out all float64 arrays.
+    """
+    try:
+        declarations = declare(given) if isinstance(given, str) else given
+        tree = declarations.read(formula)
+    except NotationError as error:
+        return Verdict(dict.fromkeys(layouts, _unread(error)))
+    verdict = Verdict({}, tree)
+    for layout in layouts:
+        first = next(iter(verdict.statements), None)
+        if first is not None and verdict.statements[first].layout_free:
+            verdict.statements[layout] = verdict.statements[first]
+            verdict.judgements[layout] = verdict.judgements[first]
+            continue
+        try:
+            verdict.statements[layout] = Statement(tree, declarations, layout)
+        except NotationError as error:
+            verdict.judgements[layout] = _unread(error)
+        else:
+            verdict.judgements[layout] = judge(verdict.statements[layout], seed, high_precision, numpy)
+    return verdict
+
+
+def _unread(error: NotationError) -> Judgement:
+    """Return the judgement on what cannot be read, or has no shape, or dots that stand for nothing."""
+    reason = {ShapeError: "shape", PatternError: "value"}.get(type(error), "notation")
+    return Judgement(False, reason, error.why, error.span)
+
+
+def judge(statement: Statement, seed: str = "0", high_precision: bool = True, numpy: bool = True) -> Judgement:
+    """Judge a typed statement."""
+    verdict = Judgement(True)
+    for name, ones, smallest, method, arithmetic, tolerance in _plans(statement, seed, high_precision, numpy):
+        try:
+            point = statement.point(name, ones, smallest)
+            error, difference = statement.check(point, arithmetic, method, tolerance)
+        except NotationError as failure:
+            if ones:
+                continue  # a condition may exclude a size of 1
+            return Judgement(False, "notation", failure.why, failure.span)
+        except SingularError:
+            if ones:
+                continue
+            return Judgement(False, "domain", "a matrix without an inverse is inverted: declare it invertible")
+        except (ValueError, ZeroDivisionError, OverflowError) as failure:
+            if ones:
+                continue
+            return Judgement(False, "domain", f"{failure}: a condition is missing")
+        verdict.evaluations += 1
+        verdict.sizes = ranges([verdict.sizes, {letter: (size, size) for letter, size in point.sizes.items()}])
+        if tolerance == TOLERANCE:
+            verdict.error = max(verdict.error, error)
+        else:
+            verdict.referee_error = max(verdict.referee_error, error)
+        if difference is not None and tolerance == TOLERANCE and error < ROUNDING:
+            _, difference = statement.check(point, referee(), "complex", REFEREE_TOLERANCE)
+        if difference is not None:
+            verdict.holds, verdict.reason, verdict.difference = False, "value", difference
+            verdict.message = "the two sides differ"
+            verdict.span = statement.typed.sides[difference.sides[1]].span
+            return verdict
+    return verdict
+
+
+def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
+    """Return, of several ranges of sizes by letter, the range that holds them all."""
+    found: dict[str, tuple[int, int]] = {}
+    for letter, (low, high) in (item for each in several for item in each.items()):
+        lowest, highest = found.get(letter, (low, high))
+        found[letter] = (min(low, lowest), max(high, highest))
+    return found
+
+
+def smallest_counterexample(statement: Statement, seed: str) -> Difference | None:
+    """Return a difference at sizes as small as they may be, 1 first; None if there is none so small."""
+    for ones in (frozenset(letters(statement.declarations)), frozenset()):
+        try:
+            point = statement.point(f"{seed}/small", ones, 2)
+            _, difference = statement.check(point, numpy_arithmetic(), "complex", TOLERANCE)
+        except FAILURES:
+            continue
+        if difference is not None:
+            return difference
+    return None
+
+
+def _plans(statement: Statement, seed: str, high_precision: bool, numpy: bool):
+    """Yield what to evaluate: seed, sizes that are 1, smallest size, method, arithmetic, tolerance."""
+    sizes = letters(statement.declarations)
+    none: frozenset[str] = frozenset()
+    if high_precision and statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
+        yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
+    if numpy:
+        many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
+        for k, smallest in enumerate((2, 2) if many else SMALLEST):
+            yield f"{seed}/{k}", none, smallest, "complex", numpy_arithmetic(), TOLERANCE
+        for k in range(3 * MORE_DRAWS if statement.is_piecewise else 0):
+            if k >= MORE_DRAWS and not statement.unreached:
+                break
+            yield f"{seed}/more{k}", none, 2, "complex", numpy_arithmetic(), TOLERANCE
+        if r"\neq" not in statement.typed.relations:  # which says: not in general
+            for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
+                yield f"{seed}/1:{k}", ones, 2, "complex", numpy_arithmetic(), TOLERANCE
+        yield f"{seed}/dual", none, 2, "dual", numpy_arithmetic(), TOLERANCE
+    if high_precision:
+        yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE

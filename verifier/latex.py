@@ -1,0 +1,189 @@
+"""The printer: an expression tree as LaTeX that parses to the same tree."""
+
+from functools import singledispatch
+
+from verifier import nodes
+from verifier.nodes import DIFFERENTIAL, Node
+from verifier.operators import OPERATORS
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+
+_SUM, _OPERATOR, _PRODUCT, _FACTOR, _ATOM = range(5)  # how tightly a printed text holds together
+
+
+def latex(node: Node) -> str:
+    """Return a tree as LaTeX."""
+    return _print(node)[0]
+
+
+def _at_least(level: int, node: Node) -> str:
+    text, own = _print(node)
+    return text if own >= level else rf"\left( {text} \right)"
+
+
+def _listed(several, between: str = ", ") -> str:
+    return between.join(map(latex, several))
+
+
+def negated(node: Node) -> Node | None:
+    """Return what is negated here, None if nothing is."""
+    return node.operands[0] if isinstance(node, nodes.Operation) and node.operator == "neg" else None
+
+
+@singledispatch
+def _print(node: Node) -> tuple[str, int]:
+    raise AssertionError(f"the printer does not know this node: {node!r}")
+
+
+@_print.register(nodes.Number)
+@_print.register(nodes.Name)
+@_print.register(nodes.Dots)
+def _text(node) -> tuple[str, int]:
+    return node.text, _ATOM
+
+
+@_print.register
+def _all(node: nodes.All) -> tuple[str, int]:
+    return ":", _ATOM
+
+
+@_print.register
+def _empty(node: nodes.Empty) -> tuple[str, int]:
+    return "", _ATOM
+
+
+@_print.register
+def _operation(node: nodes.Operation) -> tuple[str, int]:
+    operands = node.operands
+    match OPERATORS[node.operator].form:
+        case Function(command=command):
+            return f"{command}({_listed(operands)})", _ATOM
+        case Postfix(superscript=superscript):
+            return f"{_at_least(_ATOM, operands[0])}^{{{superscript}}}", _FACTOR
+        case Infix(sign="/"):
+            return f"{_at_least(_FACTOR, operands[0])} / {_at_least(_FACTOR, operands[1])}", _OPERATOR
+        case Infix(sign=sign):
+            return f" {sign} ".join(_at_least(_PRODUCT, operand) for operand in operands), _OPERATOR
+        case Bracket(left=left, right=right, index=index):
+            index = latex(operands[1]) if index == "?" else index
+            return f"{left} {latex(operands[0])} {right}" + (f"_{{{index}}}" if index else ""), _ATOM
+        case Macro(command=command):
+            return f"{command}{{{latex(operands[0])}}}", _ATOM
+    match node.operator:
+        case "neg":
+            return "- " + _at_least(_OPERATOR, operands[0]), _SUM
+        case "quotient":
+            return rf"\frac{{{latex(operands[0])}}}{{{latex(operands[1])}}}", _ATOM
+        case "power":
+            return f"{_at_least(_ATOM, operands[0])}^{{{latex(operands[1])}}}", _FACTOR
+        case "hadamard_power":
+            return rf"{_at_least(_ATOM, operands[0])}^{{\odot {latex(operands[1])}}}", _FACTOR
+    raise AssertionError(f"the printer does not know the operator {node.operator!r}")
+
+
+@_print.register
+def _sum(node: nodes.Sum) -> tuple[str, int]:
+    first, *others = node.terms
+    text = latex(first) if negated(first) else _at_least(_OPERATOR, first)
+    for term in others:
+        inner = negated(term)
+        text += f" - {_at_least(_OPERATOR, inner)}" if inner else f" + {_at_least(_OPERATOR, term)}"
+    return text, _SUM
+
+
+@_print.register
+def _product(node: nodes.Product) -> tuple[str, int]:
+    *factors, last = node.factors
+    parts = [_at_least(_FACTOR, factor) for factor in factors]
+    parts.append(latex(last) if isinstance(last, nodes.BigOperator) else _at_least(_FACTOR, last))
+    return " ".join(parts), _PRODUCT
+
+
+@_print.register
+def _big(node: nodes.BigOperator) -> tuple[str, int]:
+    form = OPERATORS[node.operator].form
+    assert isinstance(form, Big)
+    parts, upper = [], None
+    for bound in node.bounds:
+        index = latex(bound.index)
+        if isinstance(bound, nodes.RangeBound):
+            parts.append(f"{index} = {latex(bound.lower)}")
+            upper = latex(bound.upper)
+        elif not bound.excluded:
+            parts.append(index)
+        parts += [rf"{index} \neq {latex(other)}" for other in bound.excluded]
+    sign = f"{form.command}_{{{', '.join(parts)}}}" + ("" if upper is None else f"^{{{upper}}}")
+    return f"{sign} {_at_least(_OPERATOR, node.body)}", _PRODUCT
+
+
+@_print.register
+def _indexed(node: nodes.Indexed) -> tuple[str, int]:
+    return f"{_at_least(_ATOM, node.base)}_{{{_listed(node.indices)}}}", _ATOM
+
+
+@_print.register
+def _delta(node: nodes.KroneckerDelta) -> tuple[str, int]:
+    return rf"\delta_{{{latex(node.left)}, {latex(node.right)}}}", _ATOM
+
+
+@_print.register
+def _function(node: nodes.FunctionCall) -> tuple[str, int]:
+    primes = "'" * node.primes
+    return f"{node.function}{primes}({_listed(node.arguments)})", _ATOM
+
+
+@_print.register
+def _differential(node: nodes.Differential) -> tuple[str, int]:
+    return rf"{DIFFERENTIAL} {_at_least(_FACTOR, node.operand)}", _FACTOR
+
+
+@_print.register
+def _gradient(node: nodes.Gradient) -> tuple[str, int]:
+    below = f"_{{{latex(node.variable)}}}" if node.variable else ""
+    return rf"\nabla{below} {_at_least(_FACTOR, node.operand)}", _FACTOR
+
+
+@_print.register
+def _derivative(node: nodes.Derivative) -> tuple[str, int]:
+    sign, order = node.sign, len(node.variables)
+    power = f"^{{{order}}}" if order > 1 else ""
+    below = " ".join(f"{sign} {_at_least(_FACTOR, variable)}" for variable in node.variables)
+    if node.operator_form:
+        return rf"\frac{{{sign}{power}}}{{{below}}} \left( {latex(node.operand)} \right)", _ATOM
+    above = _at_least(_FACTOR if sign == DIFFERENTIAL else _OPERATOR, node.operand)
+    return rf"\frac{{{sign}{power} {above}}}{{{below}}}", _ATOM
+
+
+@_print.register
+def _matrix(node: nodes.Matrix) -> tuple[str, int]:
+    rows = r" \\ ".join(_listed(row.cells, " & ") for row in node.rows)
+    return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}", _ATOM
+
+
+@_print.register
+def _cases(node: nodes.Cases) -> tuple[str, int]:
+    rows = r" \\ ".join(f"{latex(branch.value)} & {latex(branch.condition)}" for branch in node.branches)
+    return rf"\begin{{cases}} {rows} \end{{cases}}", _ATOM
+
+
+@_print.register
+def _otherwise(node: nodes.Otherwise) -> tuple[str, int]:
+    return r"\text{otherwise}", _SUM
+
+
+@_print.register
+def _chain(node: nodes.Chain) -> tuple[str, int]:
+    parts = [latex(node.sides[0])]
+    for relation, side in zip(node.relations, node.sides[1:], strict=True):
+        parts += [relation, latex(side)]
+    return " ".join(parts), _SUM
+
+
+@_print.register
+def _conjunction(node: nodes.Conjunction) -> tuple[str, int]:
+    return _listed(node.conditions, r" \text{ and } "), _SUM
+
+
+@_print.register
+def _statement(node: nodes.Statement) -> tuple[str, int]:
+    chain = latex(node.chain)
+    return (chain + r" \quad \text{for } " + latex(node.condition) if node.condition else chain), _SUM

@@ -1,0 +1,185 @@
+"""Step 8, statement: a formula, typed in one layout, that can be evaluated at points."""
+
+from itertools import product
+
+import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
+from verifier import typed
+from verifier.arrays import SingularError, primal
+from verifier.compare import Difference, plain, relative_error
+from verifier.declare import Declarations
+from verifier.errors import NotationError
+from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
+from verifier.nodes import Name, Node
+from verifier.nodes import Statement as Tree
+from verifier.operators import OPERATORS
+from verifier.sample import PLAIN, Point, draw
+from verifier.typecheck import TypeChecker
+from verifier.typed import Typed
+from verifier.unify import is_scalar
+
+MARGIN = 0.1  # by which drawn values differ where the page says that they differ
+ATTEMPTS = 300  # draws before a condition counts as never satisfied
+
+
+class NoPointError(NotationError):
+    """The conditions exclude each other, or what is drawn."""
+
+
+class Statement:
+    """A statement of an entry, typed in one layout, ready to be evaluated at points."""
+
+    def __init__(self, tree: Tree, declarations: Declarations, layout: str) -> None:
+        """Type a statement; raises NotationError or ShapeError."""
+        self.checker = TypeChecker(declarations, layout)
+        self.declarations = declarations
+        self.typed = self.checker.statement(tree)
+        self.conditions: list[tuple[Typed, dict]] = []  # of a point, with the sizes of their own indices
+        self.filters: list[Typed] = []  # on the indices of the statement
+        self.reached: set[tuple] = set()  # the branches of `cases` that evaluations have taken
+        free = self.typed.free
+        for node in declarations.conditions:
+            if self._of_other_indices(node):
+                continue
+            self.checker.scope = dict(free)
+            condition = self.checker.condition(node)
+            own = {name: size for name, size in self.checker.scope.items() if name not in free}
+            if any(isinstance(part, typed.IndexValue) and part.name in free for part in condition.walk()):
+                self.filters.append(condition)
+            else:
+                self.conditions.append((condition, own))
+
+    def _of_other_indices(self, condition: Node) -> bool:
+        """Tell whether a condition is on an index that this statement does not have."""
+        if not all(isinstance(side, Name) for side in condition.sides):
+            return False
+        return any(
+            side.text not in self.declarations.symbols and side.text not in self.checker.indices
+            for side in condition.sides
+        )
+
+    def point(self, seed: str, ones=frozenset(), smallest=2) -> Point:
+        """Draw a point that satisfies the conditions; where they can never be evaluated, raise why."""
+        meaningless = []
+        for attempt in range(ATTEMPTS):
+            point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest)
+            try:
+                if self.satisfied(point):
+                    return point
+            except (ValueError, ZeroDivisionError, SingularError) as error:
+                meaningless.append(error)
+        if len(meaningless) == ATTEMPTS:
+            raise meaningless[0]
+        raise NoPointError(f"no point satisfies the conditions in {ATTEMPTS} draws")
+
+    def satisfied(self, point: Point) -> bool:
+        """Tell whether a point satisfies the conditions, each for every value of its own indices."""
+        evaluation = Evaluation(PLAIN, point, self.checker)
+        for condition, own in self.conditions:
+            for values in product(*(range(1, point.size(size) + 1) for size in own.values())):
+                evaluation.indices = dict(zip(own, values, strict=True))
+                if not holds(condition, evaluation, MARGIN):
+                    return False
+        return True
+
+    @property
+    def unreached(self) -> bool:
+        """Tell whether `cases` have a branch that no evaluation has reached yet."""
+        distinctions = [
+            part for side in self.typed.sides for part in side.walk() if isinstance(part, typed.CaseDistinction)
+        ]
+        return not {(part.span, k) for part in distinctions for k in range(len(part.values))} <= self.reached
+
+    def _some(self, tell) -> bool:
+        """Tell whether something is so of an operator in it, what is abbreviated included."""
+        return any(tell(part) for side in self.typed.sides for part in self.checker.walk(side))
+
+    @property
+    def is_nonsmooth(self) -> bool:
+        """Tell whether something in it is not analytic, so that central differences must have a say."""
+        return self._some(
+            lambda part: (
+                isinstance(part, typed.CaseDistinction)
+                or (isinstance(part, typed.Applied) and not OPERATORS[part.operator].smooth)
+            )
+        )
+
+    @property
+    def has_domain(self) -> bool:
+        """Tell whether something in it, a logarithm or a root, is not there for all real numbers."""
+        return self._some(
+            lambda part: (
+                isinstance(part, typed.Applied) and OPERATORS[part.operator].domain.is_restricted(*part.operands)
+            )
+        )
+
+    @property
+    def is_piecewise(self) -> bool:
+        """Tell whether one draw may see one side of it only, so that more draws are needed."""
+        return self.is_nonsmooth or self.has_domain
+
+    @property
+    def layout_free(self) -> bool:
+        """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
+        return not any(
+            isinstance(part, typed.DerivativeValue) and not is_scalar(part.shape)
+            for side in self.typed.sides
+            for part in side.walk()
+        )
+
+    def sides(self, evaluation: Evaluation, first: int = 0):
+        """Yield the indices and the values of the sides from `first` on, for every value of the free indices."""
+        free, condition = self.typed.free, self.typed.condition
+        ranges = [range(1, evaluation.point.size(size) + 1) for size in free.values()]
+        seen = False
+        for values in product(*ranges):
+            evaluation.indices = dict(zip(free, values, strict=True))
+            try:
+                if condition is not None and not holds(condition, evaluation):
+                    continue
+                if not all(holds(each, evaluation) for each in self.filters):
+                    continue
+                found = [_value(side, evaluation) for side in self.typed.sides[first:]]
+            except IndexError:
+                continue  # i + 1 beyond the last
+            seen = True
+            yield dict(zip(free, values, strict=True)), found
+        if not seen:
+            raise NotationError("at no value of its indices can this be evaluated", self.typed.span)
+
+    def check(
+        self, point: Point, arithmetic, method: str, tolerance: float, first: int = 0
+    ) -> tuple[float, Difference | None]:
+        """Evaluate the sides from `first` on; return the largest relative error and the first difference."""
+        evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
+        relations = self.typed.relations[first:]
+        scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
+
+        def difference(k: int, error: float, relation: str) -> Difference:
+            both = tuple(plain(values[j], scalars[j], arithmetic) for j in (k, k + 1))
+            return Difference((first + k, first + k + 1), both, error, point.sizes, indices, relation)
+
+        largest, unequal_somewhere = 0.0, dict.fromkeys(range(len(relations)), False)
+        for indices, values in self.sides(evaluation, first):
+            for k, relation in enumerate(relations):
+                left, right = values[k], values[k + 1]
+                if relation in ("=", r"\neq"):
+                    error = relative_error(left, right, arithmetic)
+                    unequal_somewhere[k] |= error > tolerance
+                    if relation == "=":
+                        largest = max(largest, error)
+                        if not error <= tolerance:
+                            return error, difference(k, error, relation)
+                else:
+                    a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
+                    true = {r"\leq": a <= b + tolerance, r"\geq": a >= b - tolerance, "<": a < b, ">": a > b}
+                    if not true[relation]:
+                        return 1.0, difference(k, 1.0, relation)
+        for k, relation in enumerate(relations):
+            if relation == r"\neq" and not unequal_somewhere[k]:
+                return 1.0, difference(k, 1.0, relation)
+        return largest, None
+
+
+def _value(side: Typed, evaluation: Evaluation):
+    """Return the value of a side: an array, or what is written out of one."""
+    return (evaluate if isinstance(side, typed.PartialMatrix) else evaluate_to_array)(side, evaluation)

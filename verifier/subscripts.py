@@ -1,0 +1,89 @@
+r"""Step 3b, subscripts: what stands below a name, and below and above a `\sum`."""
+
+import re
+from dataclasses import replace
+
+from verifier.errors import NotationError
+from verifier.nodes import All, FreeBound, Name, Node, Number, Operation, RangeBound, Sum
+from verifier.tokens import LETTER, NAME, big_limits
+
+Span = tuple[int, int]
+
+
+def parse_name(text: str, span: Span = (0, 0)) -> Name:
+    r"""Read the variable below a nabla: a name, `\mathbf{x}`."""
+    if not NAME.fullmatch(text.strip()):
+        raise NotationError(f"cannot read the variable {text}", span)
+    return Name(text.strip(), span=span)
+
+
+def parse_indices(text: str, span: Span) -> tuple[Node, ...]:
+    """Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n-1`; letters and digits side by side are two indices."""
+    if "," in text:
+        return tuple(_index(part, span) for part in text.split(","))
+    parts = re.findall(rf"\d|{LETTER}|:|[+-]|\S", text)
+    if "+" in parts or "-" in parts:
+        if len(parts) > 3:
+            raise NotationError(f"ambiguous subscript {text}: separate the indices by a comma", span)
+        return (_index(text, span),)
+    return tuple(_index(part, span) for part in parts)
+
+
+def _index(text: str, span: Span) -> Node:
+    """Read one index: `i`, `3`, `n-1`, `i+1`, `:`."""
+    text = re.sub(r"\s", "", text)
+    if text == ":":
+        return All(span=span)
+    found = re.fullmatch(rf"(\d+|{LETTER})(?:([+-])(\d+|{LETTER}))?", text)
+    if found is None:
+        raise NotationError(f"cannot read the index {text}", span)
+    first, *rest = [
+        Number(part, span=span) if part.isdigit() else Name(part, span=span) for part in (found[1], found[3]) if part
+    ]
+    if not rest:
+        return first
+    second = Operation("neg", (rest[0],), span=span) if found[2] == "-" else rest[0]
+    return Sum((first, second), span=span)
+
+
+def parse_bounds(text: str, span: Span) -> tuple[Node, ...]:
+    r"""Read the limits of a `\sum`: `i=1` with an upper one, `i,j`, `k \neq i, k \neq j`."""
+    _, limits, _ = big_limits(text, 0)
+    if "_" not in limits:
+        raise NotationError("a sum needs an index below it", span)
+    bounds: dict[str, RangeBound | FreeBound] = {}
+    for part in limits["_"].split(","):
+        part = part.strip()
+        if found := re.fullmatch(r"(\S+?)\s*=\s*(.+)", part):
+            if "^" not in limits:
+                raise NotationError("a sum with a lower limit needs an upper one", span)
+            if found[1] in bounds:
+                raise NotationError(f"the index {found[1]} has two ranges", span)
+            lower, upper = _index(found[2], span), _index(limits["^"], span)
+            bounds[found[1]] = RangeBound(_name(found[1], span), lower, upper, (), span=span)
+        elif found := re.fullmatch(r"(\S+?)\s*\\neq?\s*(\S+)", part):
+            bounds[found[1]] = _excluding(bounds, found[1], _index(found[2], span), span)
+        elif re.fullmatch(LETTER, part):
+            if any(bound.excluded for bound in bounds.values()):
+                raise NotationError(
+                    rf"ambiguous limit {part} behind an exclusion: write each, k \neq i, k \neq j, or {part} first",
+                    span,
+                )
+            if part in bounds:
+                raise NotationError(f"the index {part} has two ranges", span)
+            bounds[part] = FreeBound(_name(part, span), (), span=span)
+        else:
+            raise NotationError(f"cannot read the limit {part}", span)
+    return tuple(bounds.values())
+
+
+def _name(text: str, span: Span) -> Name:
+    if not re.fullmatch(LETTER, text):
+        raise NotationError(f"cannot read the index {text}", span)
+    return Name(text, span=span)
+
+
+def _excluding(bounds: dict, name: str, other: Node, span: Span):
+    """Return the bound of an index that must differ from one more."""
+    bound = bounds.get(name) or FreeBound(_name(name, span), (), span=span)
+    return replace(bound, excluded=(*bound.excluded, other))

@@ -1,0 +1,211 @@
+r"""Step 3a, tokens: LaTeX to tokens. What stands for an operator is read off the operators' records."""
+
+import re
+
+from lark import Token
+
+from verifier.errors import NotationError
+from verifier.operators import FUNCTION_NAMES, of_form
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+
+GREEK = (
+    r"\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|rho"
+    r"|sigma|tau|upsilon|phi|varphi|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega|ell)(?![a-zA-Z])"
+)
+LETTER = rf"(?:[a-zA-Z]|{GREEK})"
+NAME = re.compile(
+    rf"\\(?:hat|bar|tilde|dot)\{{\\(?:mathbf|boldsymbol)\{{(?:{LETTER})\}}\}}"
+    rf"|\\(?:mathbf|boldsymbol|hat|bar|tilde|dot|mathcal)\{{(?:{LETTER}|[01])\}}|\\mathrm\{{(?!d\}})[a-zA-Z]+\}}|{LETTER}"
+)
+SKIP = re.compile(
+    r"\s+|\\[,;:! ]|\\quad(?![a-z])|\\qquad(?![a-z])|~"
+    r"|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
+)
+FUNCTION = re.compile(r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}|\\([a-zA-Z]+)")
+COMMANDS = {
+    command
+    for record in of_form(Function)
+    for command in (record.form.command, *record.spellings)
+    if "{" not in command
+}
+BRACKET_BEHIND = re.compile(r"\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{)")
+
+
+def _commands(commands) -> str:
+    """Return the pattern of any of several commands, the longest first."""
+    return "|".join(
+        re.escape(command) + ("(?![a-zA-Z])" if command[-1].isalpha() else "")
+        for command in sorted(commands, key=len, reverse=True)
+    )
+
+
+POSTFIXES = [  # pattern behind the sign ^, and the operator that it stands for
+    (re.compile(r"\^(?:" + "|".join(record.form.patterns) + ")"), record.name) for record in of_form(Postfix)
+]
+INFIXES = {sign: record.name for record in of_form(Infix) for sign in (record.form.sign, *record.spellings)}
+MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.form.command, *record.spellings)}
+BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
+CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
+
+TOKENS = [  # in this order: the first that fits is taken
+    ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),
+    ("AND", r"\\text\{\s*and\s*\}"),
+    ("OTHERWISE", r"\\text\{\s*otherwise\s*\}"),
+    ("REL", "=|<|>|" + _commands((r"\neq", r"\ne", r"\leq", r"\le", r"\geq", r"\ge", r"\lt", r"\gt"))),
+    ("MINUS", "-"),
+    ("PLUS", r"\+"),
+    ("DOTS", _commands((r"\dots", r"\cdots", r"\ldots", r"\vdots", r"\ddots"))),
+    ("INFIX", _commands(INFIXES)),
+    ("HADAMARD_POWER", r"\^(?=\{\s*\\odot)"),
+    ("CARET", r"\^"),
+    ("SUBSCRIPT", r"_"),
+    ("LBRACE", r"\{"),
+    ("RBRACE", r"\}"),
+    ("LPAR", r"\(|\[|\\\{"),
+    ("RPAR", r"\)|\]|\\\}"),
+    ("COMMA", ","),
+    ("FRAC", r"\\[td]?frac(?![a-z])"),
+    ("PARTIAL", r"\\partial(?![a-z])"),
+    ("DIFFERENTIAL", r"\\mathrm\{d\}"),
+    ("NABLA", r"\\nabla(?![a-z])"),
+    ("DELTA", r"\\delta(?=\s*_)"),
+    ("MACRO", _commands(MACROS)),
+    ("OPEN", _commands(CLOSES)),
+    ("CLOSE", _commands(set(CLOSES.values()))),
+    ("MATRIX", r"\\begin\{[bp]matrix\}"),
+    ("CASES", r"\\begin\{cases\}"),
+    ("ALIGNED", r"\\begin\{(?:aligned|split)\}"),
+    ("END", r"\\end\{(?:[bp]matrix|cases)\}"),
+    ("END_ALIGNED", r"\\end\{(?:aligned|split)\}"),
+    ("ROW", r"\\\\"),
+    ("COLUMN", "&"),
+    ("NUMBER", r"\d+(?:\.\d+)?"),
+]
+SCANNER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS))
+BIG = re.compile(f"({_commands(BIGS)})" + r"(?:\\limits|\\nolimits)?")
+
+
+def group_at(tex: str, at: int) -> tuple[str, int]:
+    """Return what follows a ^ or _: a braced group or one token, and where it ends."""
+    while tex[at : at + 1].isspace():
+        at += 1
+    if tex[at : at + 1] != "{":
+        single = re.compile(r"\\[a-zA-Z]+(?:\{[^{}]*\})?|.").match(tex, at)
+        if single is None:
+            raise NotationError("nothing follows this sign", (at - 1, at))
+        return single[0], single.end()
+    depth = 0
+    for end in range(at, len(tex)):
+        depth += (tex[end] == "{") - (tex[end] == "}")
+        if depth == 0:
+            return tex[at + 1 : end], end + 1
+    raise NotationError("this brace is never closed", (at, at + 1))
+
+
+def canonical(name: str, subscript: str) -> str:
+    """Return the one spelling of a name with a subscript, `u_{1}`."""
+    return name + "_{" + "".join(subscript.split()) + "}"
+
+
+def big_limits(tex: str, at: int) -> tuple[re.Match | None, dict[str, str], int]:
+    r"""Read `\sum` or `\prod` and its limits, in whichever order they are written: command, limits by sign, end."""
+    head = BIG.match(tex, at)
+    if head is None:
+        return None, {}, at
+    at, limits = head.end(), {}
+    while sign := re.compile(r"\s*([_^])").match(tex, at):
+        limits[sign[1]], at = group_at(tex, sign.end())
+    return head, limits, at
+
+
+def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()):
+    """Yield the tokens of a formula.
+
+    names: those declared with a subscript of their own, as `u_{1}`; functions: names declared as functions.
+    """
+    at = 0
+    depth: list[str] = []  # the environments that are open
+    while at < len(tex):
+        if skipped := SKIP.match(tex, at):
+            at = skipped.end()
+            continue
+        start = at
+        if (found := FUNCTION.match(tex, at)) and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
+            at = found.end()
+            if not BRACKET_BEHIND.match(tex, at):
+                raise NotationError(f"the function {found[0]} needs brackets around its argument", (start, at))
+            yield Token("FUNCTION", found[1] or found[2], start_pos=start, end_pos=at)
+            continue
+        head, _, at = big_limits(tex, at)
+        if head is not None:
+            yield Token("BIG", tex[start:at], start_pos=start, end_pos=at)
+            continue
+        postfix = next((found for found in ((p.match(tex, at), name) for p, name in POSTFIXES) if found[0]), None)
+        if postfix is not None:
+            match, name = postfix
+            at = match.end()
+            yield Token("POSTFIX", name, start_pos=start, end_pos=at)
+            continue
+        match = SCANNER.match(tex, at)
+        if match is None and (name := NAME.match(tex, at)):
+            token, at = _name(tex, name, names, functions)
+            yield token
+            continue
+        if match is None:
+            unknown = re.compile(r"\\[a-zA-Z]+(?:\{[^{}]*\})?|.", re.DOTALL).match(tex, at)[0]
+            raise NotationError(f"unknown macro or sign {unknown}", (at, at + len(unknown)))
+        kind, text, at = match.lastgroup, match[0], match.end()
+        if kind in ("ALIGNED", "END_ALIGNED"):
+            continue
+        if kind in ("MATRIX", "CASES"):
+            depth.append(kind)
+        elif kind == "END":
+            depth.pop() if depth else None
+        elif kind == "COLUMN" and not depth:
+            continue
+        elif kind == "ROW":
+            if not depth:
+                if not re.compile(r"\s*&?\s*(?:=|\\neq|\\leq|\\geq|<|>|\+|-|\\end|$)").match(tex, at):
+                    raise NotationError("a line of an aligned chain begins with & and a relation", (start, at))
+                continue
+            if re.compile(r"\s*\\end").match(tex, at):
+                continue  # a trailing row mark
+        elif kind == "SUBSCRIPT":
+            text, at = group_at(tex, at)
+        elif kind == "CARET":
+            inner, end = group_at(tex, at)
+            if inner.strip() in ("T", r"\mathrm{T}", r"\mathsf{T}", "t"):
+                raise NotationError(r"write the transpose as ^{\top}", (start, end))
+            yield Token("CARET", "^", start_pos=start, end_pos=at)
+            if tex[at:].lstrip()[:1] != "{":
+                yield Token("LBRACE", "{", start_pos=at, end_pos=at)
+                for token in tokens(inner, names, functions):
+                    yield Token(token.type, token.value, start_pos=token.start_pos + end - len(inner), end_pos=end)
+                yield Token("RBRACE", "}", start_pos=end, end_pos=end)
+                at = end
+            continue
+        elif kind == "HADAMARD_POWER":
+            yield Token("HADAMARD_POWER", "^", start_pos=start, end_pos=at)
+            brace = tex.index("{", at)
+            yield Token("LBRACE", "{", start_pos=brace, end_pos=brace + 1)
+            at = tex.index(r"\odot", at) + len(r"\odot")
+            continue
+        yield Token(kind, text, start_pos=start, end_pos=at)
+
+
+def _name(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> tuple[Token, int]:
+    """Return the token of a name, with its subscript where that belongs to it, and where it ends."""
+    start, at, text = name.start(), name.end(), name[0]
+    primes = re.compile(r"'+").match(tex, at)
+    below = re.compile(r"\s*_").match(tex, at)
+    if below:
+        group, end = group_at(tex, below.end())
+        if canonical(text, group) in names:
+            text, at = canonical(text, group), end
+    elif primes:
+        at = primes.end()
+    after = re.compile(r"\s*(?:_\s*(?:\{[^{}]*\}|\S))?\s*(?:\\left|\\bigl)?\s*[(\[]").match(tex, at)
+    kind = "DECLARED" if text in functions and after else "NAME"
+    if primes and kind == "NAME":
+        raise NotationError(f"{text}{primes[0]} needs a declared function and brackets", (start, at))
+    return Token(kind, text + (primes[0] if primes else ""), start_pos=start, end_pos=at), at

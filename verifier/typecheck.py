@@ -1,0 +1,567 @@
+"""Step 4, type checking: find out what every part of a statement is and which shape it has.
+
+Shapes are letters, not numbers: `unify` makes two of them equal. What the notation leaves to the context is settled
+here: which juxtaposition is a matrix product and which scales, what `x_i` is an entry of, how large an identity is,
+over what an index runs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import reduce, singledispatchmethod
+
+from verifier import nodes, typed
+from verifier.declare import Declarations, Symbol, entry_of, family, sizes_of
+from verifier.errors import NotationError, ShapeError
+from verifier.matrices import type_matrix
+from verifier.nodes import Name, Node, Number, Operation
+from verifier.operators import OPERATORS
+from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.typed import Typed
+from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, shape_name, size_name, unify, unify_shapes
+
+RUNNING = (ROW, COLUMN, TERM)
+CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
+SINGLE_ENTRY, UNIT = r"\mathbf{J}", r"\mathbf{e}"
+
+
+class TypeChecker:
+    """Types the statements of one entry in one layout."""
+
+    def __init__(self, declarations: Declarations, layout: str = "numerator") -> None:
+        self.declarations, self.layout = declarations, layout
+        self.scope: dict[str, object] = {}  # index: the size that it runs to
+        self.indices: set[str] = set()  # the names in the subscripts of the statement
+        self.letters = {
+            size
+            for symbol in declarations.symbols.values()
+            for size in (symbol.rows, symbol.columns, symbol.members)
+            if isinstance(size, str) and size != "?"
+        }
+        self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
+        self.is_complex = False
+        self._open: list[str] = []  # the symbols that are being typed, each for the sake of the one before
+
+    # statements
+
+    def statement(self, tree: nodes.Statement) -> typed.TypedStatement:
+        """Type a statement."""
+        self.indices = {
+            name.text
+            for node in tree.walk()
+            for index in _indices(node)
+            for name in index.walk()
+            if isinstance(name, Name)
+        }
+        self.scope = {}
+        condition = self.condition(tree.condition) if tree.condition else None
+        sides = [self.side(side) for side in tree.chain.sides]
+        self.is_complex = self._is_complex(tree)
+        for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
+            if relation not in ("=", r"\neq") and not (is_scalar(left.shape) and is_scalar(right.shape)):
+                raise ShapeError(f"{relation} compares scalars", (left.span[0], right.span[1]))
+            if relation != r"\neq" and not unify_shapes(left.shape, right.shape):
+                raise ShapeError(
+                    f"the shapes differ: {shape_name(left.shape)} on the left side, "
+                    f"{shape_name(right.shape)} on the right side",
+                    (left.span[0], right.span[1]),
+                )
+        free = dict(self.scope)
+        for index, size in free.items():
+            if isinstance(known(size), Unknown):
+                raise NotationError(f"the range of the index {index} does not follow from the context", tree.span)
+        return typed.TypedStatement(sides[0].shape, tuple(sides), tree.chain.relations, free, condition, span=tree.span)
+
+    def _is_complex(self, tree: Node) -> bool:
+        """Tell whether a statement is on complex numbers: by a declaration, a conjugate or the imaginary unit."""
+        symbols = self.declarations.symbols.values()
+        if any("complex" in symbol.properties for symbol in symbols):
+            return True
+        roots = (tree, *(symbol.definition for symbol in symbols if symbol.definition))
+        return any(
+            (isinstance(node, Operation) and node.operator in ("conjugate", "hermitian")) or node == Name(r"\mathrm{i}")
+            for root in roots
+            for node in root.walk()
+        )
+
+    def side(self, node: Node) -> Typed:
+        """Type a side of a chain: here a matrix with dots may follow no pattern."""
+        return type_matrix(self, node, alone=True) if isinstance(node, nodes.Matrix) else self.type(node)
+
+    def condition(self, node: Node) -> Typed:
+        """Type a condition: comparisons of scalars."""
+        if isinstance(node, nodes.Conjunction):
+            conditions = tuple(self.condition(each) for each in node.conditions)
+            return typed.AllOf(SCALAR_SHAPE, conditions, span=node.span)
+        if isinstance(node, nodes.Otherwise):
+            return typed.Always(SCALAR_SHAPE, span=node.span)
+        sides = tuple(self.type(side) for side in node.sides)
+        for side in sides:
+            if not is_scalar(side.shape):
+                raise ShapeError(f"a condition compares scalars, this is {shape_name(side.shape)}", side.span)
+        return typed.Comparison(SCALAR_SHAPE, sides, node.relations, span=node.span)
+
+    # operators
+
+    def apply(self, operator: str, operands: tuple[Typed, ...], span: tuple[int, int]) -> typed.Applied:
+        """Type an operator applied to operands."""
+        try:
+            shape = OPERATORS[operator].shape(*(operand.shape for operand in operands))
+        except NotationError as error:
+            raise type(error)(error.why, span) from None
+        return typed.Applied(shape, operator, operands, span=span)
+
+    def multiply(self, left: Typed, right: Typed) -> Typed:
+        """Type a juxtaposition: scaling if a side is a scalar, else the matrix product."""
+        span = (left.span[0], right.span[1])
+        if is_scalar(left.shape):
+            return self.apply("scale", (left, right), span)
+        if is_scalar(right.shape):
+            return self.apply("scale", (right, left), span)
+        return self.apply("matmul", (left, right), span)
+
+    def equal(self, several: list[Typed], what: str) -> tuple:
+        """Unify all shapes and return the one."""
+        first = several[0]
+        for other in several[1:]:
+            if not unify_shapes(first.shape, other.shape):
+                raise ShapeError(
+                    f"{what} of shapes that differ: {shape_name(first.shape)} and {shape_name(other.shape)}",
+                    (first.span[0], other.span[1]),
+                )
+        return first.shape
+
+    # expressions
+
+    @singledispatchmethod
+    def type(self, node: Node) -> Typed:
+        """Type an expression."""
+        raise NotationError(f"{node} has no value of its own here", node.span)
+
+    @type.register
+    def _number(self, node: nodes.Number) -> Typed:
+        return typed.Literal(SCALAR_SHAPE, node.text, span=node.span)
+
+    @type.register
+    def _name(self, node: nodes.Name) -> Typed:
+        name, span = node.text, node.span
+        symbols = self.declarations.symbols
+        if name in self.scope:
+            return typed.IndexValue(SCALAR_SHAPE, name, span=span)
+        if name in symbols:
+            if symbols[name].elementwise:
+                raise NotationError(f"{name} is a function: give it an argument", span)
+            return self.symbol(symbols[name], span)
+        if family(name) in symbols:
+            raise NotationError(f"{name} is a family: give it an index", span)
+        if name in self.letters:
+            return typed.SizeValue(SCALAR_SHAPE, name, span=span)
+        if name in self.indices:
+            self.scope[name] = Unknown()
+            return typed.IndexValue(SCALAR_SHAPE, name, span=span)
+        if name in CONSTANTS:
+            return typed.Constant(SCALAR_SHAPE, name, span=span)
+        match name:
+            case r"\mathbf{I}":
+                size = Unknown()
+                return typed.Identity((size, size), span=span)
+            case r"\mathbf{1}":
+                return typed.Filled((Unknown(), 1), 1, span=span)
+            case r"\mathbf{0}":
+                return typed.Filled((Unknown(), Unknown()), 0, span=span)
+        raise NotationError(
+            f"{name} is not declared: say in the sentence above what it is, as ${name} \\in \\mathbb{{R}}^{{n}}$", span
+        )
+
+    def symbol(self, symbol: Symbol, span: tuple[int, int]) -> Typed:
+        """Type a symbol; what it abbreviates, or is a function of, is typed with it."""
+        if symbol.name in self._open:
+            raise NotationError(f"{symbol.name} depends on itself: {' on '.join([*self._open, symbol.name])}", span)
+        self._open.append(symbol.name)
+        shape = symbol.rows, symbol.columns
+        if symbol.definition is not None:
+            shape = self.definition(symbol).shape
+        else:
+            for argument in symbol.arguments:
+                if argument in self.declarations.symbols:
+                    self.symbol(self.declarations.symbols[argument], span)
+        self._open.pop()
+        return typed.SymbolValue(shape, symbol.name, span=span)
+
+    def shape_of(self, name: str) -> tuple:
+        """Return the shape of a symbol, or of each member of a family."""
+        if name in self.definitions:
+            return self.definitions[name].shape
+        symbol = self.declarations.symbols[name]
+        return symbol.rows, symbol.columns
+
+    def definition(self, symbol: Symbol) -> Typed:
+        """Return what a symbol abbreviates, typed when it is first asked for."""
+        if symbol.name not in self.definitions:
+            outer, self.scope = self.scope, {}
+            self.definitions[symbol.name] = self.type(symbol.definition)
+            free, self.scope = next(iter(self.scope), None), outer
+            if free is not None:
+                raise NotationError(
+                    f"{symbol.name} is defined by one entry, with the index {free}: "
+                    "define the whole symbol, or display this as an equation"
+                )
+        return self.definitions[symbol.name]
+
+    @type.register
+    def _operation(self, node: nodes.Operation) -> Typed:
+        operator, operands = node.operator, node.operands
+        if operator == "power":
+            return self.power(node)
+        if any(isinstance(operand, nodes.Dots) for operand in operands):  # x_1, ..., x_n: a column
+            rows = tuple(nodes.Row((operand,), span=operand.span) for operand in operands)
+            operands = (nodes.Matrix(rows, span=node.span),)
+        return self.apply(operator, tuple(self.type(operand) for operand in operands), node.span)
+
+    def power(self, node: nodes.Operation) -> Typed:
+        """Type a power: of the number e, of a scalar, of a matrix, or a single-entry matrix."""
+        base, exponent = node.operands
+        if base == Name("e") and "e" not in self.declarations.symbols:
+            return self.apply("exp", (self.type(exponent),), node.span)
+        if base == Name(SINGLE_ENTRY) and SINGLE_ENTRY not in self.declarations.symbols:
+            if not (isinstance(exponent, nodes.Product) and len(exponent.factors) == 2):
+                raise NotationError(rf"{SINGLE_ENTRY} has two indices, as in {SINGLE_ENTRY}^{{ij}}", node.span)
+            shape = (Unknown(), Unknown())
+            row, column = (self.position(i, size) for i, size in zip(exponent.factors, shape, strict=True))
+            return typed.SingleEntry(shape, row, column, span=node.span)
+        operands = self.type(base), self.type(exponent)
+        return self.apply("power" if is_scalar(operands[0].shape) else "matrix_power", operands, node.span)
+
+    @type.register
+    def _sum(self, node: nodes.Sum) -> Typed:
+        if any(isinstance(term, nodes.Dots) for term in node.terms):
+            return self.type(dotted_sum(node.terms))
+        return self.apply("add", tuple(self.type(term) for term in node.terms), node.span)
+
+    @type.register
+    def _product(self, node: nodes.Product) -> Typed:
+        return reduce(self.multiply, (self.type(factor) for factor in node.factors))
+
+    @type.register
+    def _delta(self, node: nodes.KroneckerDelta) -> Typed:
+        runs = Unknown()
+        left, right = self.position(node.left, runs), self.position(node.right, runs)
+        return typed.Delta(SCALAR_SHAPE, left, right, span=node.span)
+
+    @type.register
+    def _differential(self, node: nodes.Differential) -> Typed:
+        operand = self.type(node.operand)
+        return typed.DifferentialValue(operand.shape, operand, span=node.span)
+
+    @type.register
+    def _function(self, node: nodes.FunctionCall) -> Typed:
+        name, span = node.function, node.span
+        symbol = self.declarations.symbols[name]
+        arguments = tuple(self.type(argument) for argument in node.arguments)
+        if symbol.elementwise:
+            if len(arguments) != 1:
+                raise NotationError(f"{name} takes one argument", span)
+            return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
+        if len(arguments) != len(symbol.arguments):
+            raise NotationError(f"{name} takes {len(symbol.arguments)} argument(s)", span)
+        if node.primes and not (node.primes == len(arguments) == 1 and (symbol.rows, symbol.columns) == SCALAR_SHAPE):
+            raise NotationError(f"{name}{node.primes * chr(39)}: a prime needs a scalar function of one scalar", span)
+        for argument, declared in zip(arguments, symbol.arguments, strict=True):
+            shape = self.argument_shape(declared)
+            if not unify_shapes(argument.shape, shape):
+                raise ShapeError(
+                    f"{name} takes {shape_name(shape)}, this is {shape_name(argument.shape)}", argument.span
+                )
+        if node.primes:
+            return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
+        if symbol.definition is not None:
+            values = {declared: node for declared, node in zip(symbol.arguments, node.arguments, strict=True)}
+            if all(value == Name(declared) for declared, value in values.items()):
+                return self.symbol(symbol, span)
+            return self.type(_substitute(symbol.definition, values))
+        return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
+
+    def argument_shape(self, declared: str) -> tuple:
+        """Return the shape of a function's argument."""
+        if declared.startswith("?"):
+            return sizes_of(declared[1:])[:2]
+        if declared not in self.declarations.symbols:
+            raise NotationError(f"the argument {declared} of a function is not declared")
+        return self.type(Name(declared)).shape
+
+    @type.register
+    def _cases(self, node: nodes.Cases) -> Typed:
+        values = [self.type(branch.value) for branch in node.branches]
+        conditions = tuple(self.condition(branch.condition) for branch in node.branches)
+        return typed.CaseDistinction(self.equal(values, "cases"), tuple(values), conditions, span=node.span)
+
+    @type.register
+    def _matrix(self, node: nodes.Matrix) -> Typed:
+        return type_matrix(self, node, alone=False)
+
+    # entries, members and sums over indices
+
+    @type.register
+    def _indexed(self, node: nodes.Indexed) -> Typed:
+        base, indices = node.base, node.indices
+        if isinstance(base, Name):
+            found = self.member(base, indices, node)
+            if found is not None:
+                return found
+            array = self.indexed_base(base, len(indices))
+        else:
+            array = self.type(base)
+        rows, columns = array.shape
+        row = column = None
+        if len(indices) == 1 and known(columns) == 1:
+            row = self.position(indices[0], rows)
+        elif len(indices) == 1 and known(rows) == 1:
+            column = self.position(indices[0], columns)
+        elif len(indices) == 2:
+            row, column = self.position(indices[0], rows), self.position(indices[1], columns)
+        else:
+            raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", node.span)
+        shape = (rows if isinstance(row, typed.Every) else 1, columns if isinstance(column, typed.Every) else 1)
+        return typed.Entry(shape, array, row, column, span=node.span)
+
+    def member(self, base: Name, indices, node: Node) -> Typed | None:
+        """Type a member of a family or a unit vector; None for anything else."""
+        symbol = self.declarations.symbols.get(family(base.text))
+        if symbol is not None:
+            position = self.position(indices[0], symbol.members)
+            member = typed.FamilyMember((symbol.rows, symbol.columns), symbol.name, position, span=node.span)
+            if len(indices) == 1:
+                return member
+            if len(indices) > 2 or known(symbol.columns) != 1:
+                raise ShapeError(f"{len(indices)} indices on members of {shape_name(member.shape)}", node.span)
+            return typed.Entry(SCALAR_SHAPE, member, self.position(indices[1], symbol.rows), None, span=node.span)
+        if base.text == UNIT and UNIT not in self.declarations.symbols and len(indices) == 1:
+            size = Unknown()
+            return typed.UnitVector((size, 1), self.position(indices[0], size), span=node.span)
+        return None
+
+    def indexed_base(self, base: Name, count: int) -> Typed:
+        r"""Type what a name with indices is an entry of: `x` of `\\mathbf{x}`, `a` of `\\mathbf{A}`."""
+        symbols = self.declarations.symbols
+        bold = entry_of(base.text)
+        order = bold if count == 1 else bold[::-1]
+        for name in order:
+            if name in symbols:
+                return self.symbol(symbols[name], base.span)
+        if base.text in symbols:
+            symbol = self.type(base)
+            if not is_scalar(symbol.shape):
+                return symbol
+            raise NotationError(f"{base.text} is a scalar and has no entries", base.span)
+        if order[-1:] == (r"\mathbf{I}",) or base.text in (r"\mathbf{I}", r"\mathbf{1}"):
+            return self.type(base)
+        raise NotationError(
+            f"{base.text} with an index is not declared: declare " + (f"${order[0]}$" if order else f"${base.text}$"),
+            base.span,
+        )
+
+    def position(self, index: Node, size) -> Typed:
+        """Type an index, and let it run to the size that it counts along."""
+        match index:
+            case nodes.All():
+                return typed.Every(SCALAR_SHAPE, span=index.span)
+            case nodes.Number():
+                return self.type(index)
+            case nodes.Name(text=name) if name in self.letters and name not in self.scope:
+                return typed.SizeValue(SCALAR_SHAPE, name, span=index.span)
+            case nodes.Name(text=name):
+                runs = self.scope.setdefault(name, Unknown())
+                if runs is not None and not unify(runs, size):
+                    what = f"the index {name}" if name not in RUNNING else "what the dots stand for"
+                    ends = f"{size_name(runs)}, where {size_name(size)} was expected"
+                    raise ShapeError(f"{what} runs to {ends}", index.span)
+                return typed.IndexValue(SCALAR_SHAPE, name, span=index.span)
+            case nodes.Sum():
+                return self.apply("add", tuple(self.position_part(term, size) for term in index.terms), index.span)
+        raise NotationError(f"{index} is no index", index.span)
+
+    def position_part(self, node: Node, size) -> Typed:
+        """Type a term of an index."""
+        if isinstance(node, Operation) and node.operator == "neg":
+            return self.apply("neg", (self.position_part(node.operands[0], size),), node.span)
+        if isinstance(node, Name) and (node.text not in self.letters or node.text in self.scope):
+            runs = self.scope.setdefault(node.text, Unknown())
+            if runs is not None:
+                unify(runs, size)  # i + 1 runs as far as i may; places outside are left out
+            return typed.IndexValue(SCALAR_SHAPE, node.text, span=node.span)
+        return self.position(node, size)
+
+    @type.register
+    def _big(self, node: nodes.BigOperator) -> Typed:
+        outer = dict(self.scope)
+        ranges = []
+        for bound in node.bounds:
+            ranges.append(self.range(bound))
+            self.scope[ranges[-1].index] = ranges[-1].size
+        body = self.type(node.body)
+        for each in ranges:
+            if each.lower is None and isinstance(known(each.size), Unknown):
+                raise NotationError(f"the range of the index {each.index} does not follow from the context", node.span)
+        for index in {each.index for each in ranges}:
+            if index in outer:
+                self.scope[index] = outer[index]
+            else:
+                del self.scope[index]
+        shape = self.apply(node.operator, (body,), node.span).shape
+        return typed.Reduction(shape, node.operator, tuple(ranges), body, span=node.span)
+
+    def range(self, bound: nodes.RangeBound | nodes.FreeBound) -> typed.Range:
+        """Type what an index of a sum runs through."""
+        size: object = Unknown()
+        lower = upper = None
+        if isinstance(bound, nodes.RangeBound):
+            lower, upper = self.limit(bound.lower), self.limit(bound.upper)
+            size = self.size_of(upper) if bound.lower == Number("1") else None
+        excluded = tuple(self.position(other, Unknown() if size is None else size) for other in bound.excluded)
+        return typed.Range(bound.index.text, lower, upper, excluded, size)
+
+    def limit(self, node: Node) -> Typed:
+        """Type a limit of a sum."""
+        if isinstance(node, nodes.Sum):
+            return self.apply("add", tuple(self.limit(term) for term in node.terms), node.span)
+        return self.type(node)
+
+    def size_of(self, limit: Typed) -> str | int | None:
+        """Return the size that a limit is, None for any other."""
+        if isinstance(limit, typed.SizeValue):
+            return limit.letter
+        return int(limit.text) if isinstance(limit, typed.Literal) and limit.text.isdigit() else None
+
+    # derivatives
+
+    def variable(self, node: Node) -> typed.Variable:
+        """Type what a derivative is by."""
+        if isinstance(node, Operation) and node.operator == "transpose":
+            return replace(self.variable(node.operands[0]), transposed=True)
+        if isinstance(node, Operation) and node.operator == "vec":
+            inner = self.variable(node.operands[0])
+            return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        value = self.type(node)
+        match value:
+            case typed.SymbolValue(name=name):
+                return typed.Variable(name, None, value.shape, False)
+            case typed.AppliedFunction(function=name) if node.arguments == tuple(
+                Name(declared) for declared in self.declarations.symbols[name].arguments
+            ):
+                return typed.Variable(name, None, value.shape, False)
+            case typed.FamilyMember(family=name, position=position):
+                return typed.Variable(name, (position,), value.shape, False)
+            case typed.Entry(array=typed.SymbolValue(name=name), row=row, column=column):
+                return typed.Variable(name, (row, column), value.shape, False)
+            case typed.Entry(array=typed.FamilyMember(family=name, position=position), row=row, column=column):
+                return typed.Variable(name, (position, row, column), value.shape, False)
+        raise NotationError("a derivative is by a symbol or by an entry of one", node.span)
+
+    @type.register
+    def _derivative(self, node: nodes.Derivative) -> Typed:
+        operand = self.type(node.operand)
+        variables = tuple(self.variable(variable) for variable in node.variables)
+        held = ()
+        if node.sign == nodes.PARTIAL and isinstance(operand, typed.SymbolValue):
+            arguments = self.declarations.symbols[operand.name].arguments
+            if variables[0].name in arguments:
+                held = tuple(name for name in arguments if name != variables[0].name)
+        shape = self.derivative_shape(operand, variables, node.span)
+        return typed.DerivativeValue(shape, operand, variables, held, self.layout, span=node.span)
+
+    def derivative_shape(self, operand: Typed, variables, span) -> tuple:
+        """Return the shape of a derivative in the layout."""
+        shapes = [variable.shape for variable in variables]
+        if len(shapes) > 1 and all(is_scalar(shape) for shape in shapes):
+            return operand.shape
+        if len(shapes) > 2:
+            raise NotationError("a derivative of third order is by scalars", span)
+        if len(shapes) == 2:
+            if not is_scalar(operand.shape):
+                raise ShapeError("a second derivative by vectors is of a scalar", span)
+            if any(known(shape[1]) != 1 for shape in shapes):
+                raise ShapeError("a second derivative is by columns or scalars", span)
+            return shapes[0][0], shapes[1][0]
+        rows, columns = operand.shape
+        (shape,) = shapes
+        if is_scalar(shape):
+            numerator = operand.shape
+        elif is_scalar(operand.shape):
+            numerator = (shape[1], shape[0])
+        elif known(shape[1]) == 1 and known(columns) == 1:
+            numerator = (rows, shape[0])
+        elif known(shape[1]) == 1 and known(rows) == 1:
+            numerator = (columns, shape[0])
+        else:
+            raise ShapeError(
+                f"the derivative of {shape_name(operand.shape)} by {shape_name(shape)} is a tensor and no matrix: "
+                "write it entry by entry or with vec",
+                span,
+            )
+        flip = (self.layout == "denominator") != variables[0].transposed
+        return (numerator[1], numerator[0]) if flip else numerator
+
+    @type.register
+    def _gradient(self, node: nodes.Gradient) -> Typed:
+        operand = self.type(node.operand)
+        if not unify_shapes(operand.shape, SCALAR_SHAPE):
+            raise ShapeError(f"what has a gradient must be a scalar, this is {shape_name(operand.shape)}", node.span)
+        if node.variable is not None:
+            variable = self.variable(node.variable)
+        else:
+            name = self.only_variable(operand)
+            if name is None:
+                raise NotationError(r"say by what: \nabla_{\mathbf{x}}", node.span)
+            variable = typed.Variable(name, None, self.argument_shape(name), False)
+        return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
+
+    def only_variable(self, value: Typed) -> str | None:
+        """Return the one variable that a function or an abbreviation depends on, None if there are more."""
+        while isinstance(value, typed.Entry):
+            value = value.array
+        match value:
+            case typed.SymbolValue(name=name) | typed.AppliedFunction(function=name):
+                symbol = self.declarations.symbols[name]
+            case _:
+                return None
+        if symbol.arguments:
+            return symbol.arguments[0] if len(symbol.arguments) == 1 else None
+        names = self.variables(self.definitions[symbol.name]) if symbol.definition is not None else set()
+        return names.pop() if len(names) == 1 else None
+
+    # what an expression is made of
+
+    def walk(self, value: Typed) -> Iterator[Typed]:
+        """Yield an expression and all below it, what its symbols abbreviate included."""
+        for part in value.walk():
+            yield part
+            if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
+                yield from self.walk(self.definitions[part.name])
+
+    def variables(self, value: Typed) -> set[str]:
+        """Return the drawn symbols that an expression depends on."""
+        found = set()
+        for part in self.walk(value):
+            match part:
+                case typed.SymbolValue(name=name) if name not in self.definitions:
+                    found |= set(self.declarations.symbols[name].arguments) or {name}
+                case typed.FamilyMember(family=name):
+                    found.add(name)
+        return found
+
+
+def _indices(node: Node) -> tuple[Node, ...]:
+    """Return the indices that stand in a subscript directly at a node."""
+    match node:
+        case nodes.Indexed(indices=indices):
+            return indices
+        case nodes.KroneckerDelta(left=left, right=right):
+            return left, right
+    return ()
+
+
+def _substitute(node: Node, values: dict[str, Node]) -> Node:
+    if isinstance(node, Name):
+        return values.get(node.text, node)
+    for name, k, part in list(node.parts()):
+        node = node.with_part(name, k, _substitute(part, values))
+    return node
