@@ -9,9 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from verifier.catalogue import Entry, read_catalogue
-from verifier.check import EntryCheck, Evidence
-from verifier.report import evidence_json, line_for, message
+from verifier.pages.catalogue import Entry, read_catalogue
+from verifier.pages.entry import EntryCheck, Evidence
+from verifier.pages.report import evidence_json, line_for, message
 
 
 def check(entry: Entry, root: Path, seed: str) -> Evidence:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 
-from verifier.arrays import Numpy, SingularError, referee
+from verifier.arrays import Entrywise, Numpy, SingularError, referee
 from verifier.compare import Difference
 from verifier.declare import Declarations, declare
 from verifier.errors import NotationError, ShapeError
 from verifier.nodes import Statement as Tree
 from verifier.patterns import PatternError
-from verifier.sample import letters
+from verifier.sample import PLAIN, letters
 from verifier.statement import Statement
 
 LAYOUTS = ("numerator", "denominator")
@@ -23,9 +24,9 @@ FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, Overflo
 
 
 @cache
-def numpy_arithmetic() -> Numpy:
-    """Return the arithmetic of float64; made when first asked for, so that without it NumPy is not needed."""
-    return Numpy()
+def float_arithmetic() -> Numpy | Entrywise:
+    """Return the arithmetic of float64: NumPy's where it is installed."""
+    return Numpy() if find_spec("numpy") else PLAIN
 
 
 @dataclass
@@ -67,14 +68,12 @@ def check(
     formula: str,
     seed: str = "0",
     layouts: tuple[str, ...] = LAYOUTS,
-    high_precision: bool = True,
-    numpy: bool = True,
 ) -> Verdict:
     r"""Judge a formula in each layout.
 
     given: the sentence that declares its symbols, `For $\mathbf{x} \in \mathbb{R}^{n}$, ...`, or these declarations;
     formula: LaTeX. It is evaluated at draws of different sizes in float64 by complex step, once by dual numbers, and
-    once at 50 digits; at draws where sizes are 1, too. `numpy=False` leaves out all float64 arrays.
+    once at 50 digits; at draws where sizes are 1, too.
     """
     try:
         declarations = declare(given) if isinstance(given, str) else given
@@ -93,7 +92,7 @@ def check(
         except NotationError as error:
             verdict.judgements[layout] = _unread(error)
         else:
-            verdict.judgements[layout] = judge(verdict.statements[layout], seed, high_precision, numpy)
+            verdict.judgements[layout] = judge(verdict.statements[layout], seed)
     return verdict
 
 
@@ -103,10 +102,10 @@ def _unread(error: NotationError) -> Judgement:
     return Judgement(False, reason, error.why, error.span)
 
 
-def judge(statement: Statement, seed: str = "0", high_precision: bool = True, numpy: bool = True) -> Judgement:
+def judge(statement: Statement, seed: str = "0") -> Judgement:
     """Judge a typed statement."""
     verdict = Judgement(True)
-    for name, ones, smallest, method, arithmetic, tolerance in _plans(statement, seed, high_precision, numpy):
+    for name, ones, smallest, method, arithmetic, tolerance in _plans(statement, seed):
         try:
             point = statement.point(name, ones, smallest)
             error, difference = statement.check(point, arithmetic, method, tolerance)
@@ -152,7 +151,7 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
     for ones in (frozenset(letters(statement.declarations)), frozenset()):
         try:
             point = statement.point(f"{seed}/small", ones, 2)
-            _, difference = statement.check(point, numpy_arithmetic(), "complex", TOLERANCE)
+            _, difference = statement.check(point, float_arithmetic(), "complex", TOLERANCE)
         except FAILURES:
             continue
         if difference is not None:
@@ -160,23 +159,21 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
     return None
 
 
-def _plans(statement: Statement, seed: str, high_precision: bool, numpy: bool):
+def _plans(statement: Statement, seed: str):
     """Yield what to evaluate: seed, sizes that are 1, smallest size, method, arithmetic, tolerance."""
     sizes = letters(statement.declarations)
     none: frozenset[str] = frozenset()
-    if high_precision and statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
+    if statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
         yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
-    if numpy:
-        many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
-        for k, smallest in enumerate((2, 2) if many else SMALLEST):
-            yield f"{seed}/{k}", none, smallest, "complex", numpy_arithmetic(), TOLERANCE
-        for k in range(3 * MORE_DRAWS if statement.is_piecewise else 0):
-            if k >= MORE_DRAWS and not statement.unreached:
-                break
-            yield f"{seed}/more{k}", none, 2, "complex", numpy_arithmetic(), TOLERANCE
-        if r"\neq" not in statement.typed.relations:  # which says: not in general
-            for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
-                yield f"{seed}/1:{k}", ones, 2, "complex", numpy_arithmetic(), TOLERANCE
-        yield f"{seed}/dual", none, 2, "dual", numpy_arithmetic(), TOLERANCE
-    if high_precision:
-        yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE
+    many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
+    for k, smallest in enumerate((2, 2) if many else SMALLEST):
+        yield f"{seed}/{k}", none, smallest, "complex", float_arithmetic(), TOLERANCE
+    for k in range(3 * MORE_DRAWS if statement.is_piecewise else 0):
+        if k >= MORE_DRAWS and not statement.unreached:
+            break
+        yield f"{seed}/more{k}", none, 2, "complex", float_arithmetic(), TOLERANCE
+    if r"\neq" not in statement.typed.relations:  # which says: not in general
+        for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
+            yield f"{seed}/1:{k}", ones, 2, "complex", float_arithmetic(), TOLERANCE
+    yield f"{seed}/dual", none, 2, "dual", float_arithmetic(), TOLERANCE
+    yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE

@@ -139,7 +139,7 @@ class Gradient(Node):
 
 @dataclass(frozen=True, slots=True)
 class Derivative(Node):
-    """A derivative: its sign, what is differentiated by which variables, and whether that stands behind the fraction."""
+    """A derivative: its sign, what is differentiated by what, and whether that stands behind the fraction."""
 
     sign: str
     operand: Node

@@ -257,10 +257,8 @@ class _ToTree(Transformer):
         if dotted and not record.form.listed:
             raise NotationError(f"{function.value} takes no dots among its arguments", span)
         if not dotted and not fewest <= len(arguments) <= most:
-            count = {1: "one argument"}.get(
-                most, f"{fewest} to {most} arguments" if fewest < most else f"{most} arguments"
-            )
-            raise NotationError(f"{function.value} takes {count}", span)
+            count = f"{fewest} to {most}" if fewest < most else {1: "one", 2: "two"}.get(most, str(most))
+            raise NotationError(f"{function.value} takes {count} argument{'s' * (most > 1)}", span)
         return nodes.Operation(record.name, arguments, span=span)
 
     def declared(self, function, subscript, left, arguments, right):

@@ -70,13 +70,9 @@ def running(terms: list[Node], places: list[dict[str, int]]) -> tuple[Node, dict
 
 def _outline(node: Node) -> tuple:
     """Return all of a node but its parts: its kind, its plain data, and how many parts stand where."""
-    plain = [
-        value
-        for value in (getattr(node, field.name) for field in fields(node) if field.name != "span")
-        if not isinstance(value, (Node, tuple))
-        or (isinstance(value, tuple) and not any(isinstance(x, Node) for x in value))
-    ]
-    return type(node), plain, [(name, k) for name, k, _ in node.parts()]
+    places = [(name, k) for name, k, _ in node.parts()]
+    inner = {name for name, _ in places} | {"span"}
+    return type(node), [getattr(node, each.name) for each in fields(node) if each.name not in inner], places
 
 
 def dotted_sum(terms: tuple[Node, ...]) -> Node:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from verifier import typed
 from verifier.arrays import referee
 from verifier.declare import Declarations
-from verifier.judge import FAILURES, MORE_DRAWS, REFEREE_TOLERANCE, ROUNDING, SMALLEST, TOLERANCE, numpy_arithmetic
+from verifier.judge import FAILURES, MORE_DRAWS, REFEREE_TOLERANCE, ROUNDING, SMALLEST, TOLERANCE, float_arithmetic
 from verifier.mutants import mutants
 from verifier.nodes import Chain, Name
 from verifier.nodes import Statement as Tree
@@ -129,7 +129,7 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
                 point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
             except NoPointError:
                 raise CannotViolateError from None
-            ways = [(numpy_arithmetic(), "complex", TOLERANCE)]
+            ways = [(float_arithmetic(), "complex", TOLERANCE)]
             if equal is not None:
                 if not solve_equality(point, statement, equal):
                     raise CannotViolateError
@@ -170,7 +170,7 @@ class _Draws:
             statement = Statement(mutant, self.statement.declarations, layout)
             last = len(statement.typed.sides) - 2
             for point in self:
-                _, difference = statement.check(point, numpy_arithmetic(), "complex", TOLERANCE, last)
+                _, difference = statement.check(point, float_arithmetic(), "complex", TOLERANCE, last)
                 if difference is not None:
                     return True
         except FAILURES:

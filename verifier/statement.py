@@ -154,7 +154,7 @@ class Statement:
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
 
-        def difference(k: int, error: float, relation: str) -> Difference:
+        def difference(k: int, error: float, relation: str, indices: dict[str, int]) -> Difference:
             both = tuple(plain(values[j], scalars[j], arithmetic) for j in (k, k + 1))
             return Difference((first + k, first + k + 1), both, error, point.sizes, indices, relation)
 
@@ -168,15 +168,15 @@ class Statement:
                     if relation == "=":
                         largest = max(largest, error)
                         if not error <= tolerance:
-                            return error, difference(k, error, relation)
+                            return error, difference(k, error, relation, indices)
                 else:
                     a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
                     true = {r"\leq": a <= b + tolerance, r"\geq": a >= b - tolerance, "<": a < b, ">": a > b}
                     if not true[relation]:
-                        return 1.0, difference(k, 1.0, relation)
+                        return 1.0, difference(k, 1.0, relation, indices)
         for k, relation in enumerate(relations):
             if relation == r"\neq" and not unequal_somewhere[k]:
-                return 1.0, difference(k, 1.0, relation)
+                return 1.0, difference(k, 1.0, relation, indices)
         return largest, None
 
 

@@ -22,12 +22,7 @@ SKIP = re.compile(
     r"|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
 )
 FUNCTION = re.compile(r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}|\\([a-zA-Z]+)")
-COMMANDS = {
-    command
-    for record in of_form(Function)
-    for command in (record.form.command, *record.spellings)
-    if "{" not in command
-}
+COMMANDS = {command for record in of_form(Function) for command in (record.form.command, *record.spellings)}
 BRACKET_BEHIND = re.compile(r"\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{)")
 
 

@@ -11,7 +11,7 @@ def _names(kind: type) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A part of a tree. Its fields hold other parts, tuples of parts, or plain data; span: where it stands in the LaTeX."""
+    """A part of a tree: its fields hold parts, tuples of parts, or plain data; span: where it stands in the LaTeX."""
 
     span: tuple[int, int] = field(default=(0, 0), compare=False, repr=False, kw_only=True)
 

@@ -185,7 +185,7 @@ OPERATORS = (
         mutants=(),
         convention=(
             r"$\mathbf{A} \otimes \mathbf{B}$",
-            "Kronecker product: each entry of $\\mathbf{A}$ times $\\mathbf{B}$",
+            r"Kronecker product: each entry of $\mathbf{A}$ times $\mathbf{B}$",
         ),
         search=("Kronecker product", "tensor product"),
     ),

@@ -140,9 +140,10 @@ class Operator:
 
     name: unique; form: how it is written; spellings: commands that are read besides; shape: the shape of its value
     from those of its operands, which raises ShapeError; evaluate: its value, an array, from the evaluation and its
-    operands, arrays all, those of scalars with one entry, or `Ways`; smooth: whether it is analytic wherever it is defined; domain: where
-    that is; oracles: independent ways to compute it; mutants: the operators that it is mistaken for, "" for none at
-    all; convention: its line on the conventions page, LaTeX and meaning; search: words under which it is found.
+    operands, arrays all, those of scalars with one entry; or `Ways`, which take numbers as numbers; smooth: whether
+    it is analytic wherever it is defined; domain: where that is; oracles: independent ways to compute it; mutants:
+    the operators that it is mistaken for, "" for none at all; convention: its line on the conventions page, LaTeX and
+    meaning; search: words under which it is found.
     """
 
     name: str

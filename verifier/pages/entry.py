@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verifier.catalogue import Entry, Formula
 from verifier.declare import Declarations, abbreviations, declare
 from verifier.errors import NotationError
 from verifier.judge import LAYOUTS, Judgement, Verdict, check, ranges, smallest_counterexample
+from verifier.pages.catalogue import Entry, Formula
+from verifier.pages.snippets import SnippetError, cases, differ, doctest_passes, load, mutants, symbol_of
 from verifier.refutation import refutation
 from verifier.sensitivity import (
     CannotViolateError,
@@ -16,7 +17,6 @@ from verifier.sensitivity import (
     fails,
     missing_independence,
 )
-from verifier.snippets import SnippetError, cases, differ, doctest_passes, load, mutants, symbol_of
 from verifier.statement import Statement
 from verifier.typed import Entry as EntryOf
 from verifier.typed import IndexValue, Typed

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from verifier.check import Evidence, Failure
+from verifier.pages.entry import Evidence, Failure
 from verifier.refutation import value_text
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from verifier.declare import Symbol, entry_of, family
 from verifier.differentiate import STEP, partial
 from verifier.evaluate import Evaluation, evaluate, random_scalar
-from verifier.judge import TOLERANCE, numpy_arithmetic
+from verifier.judge import TOLERANCE, float_arithmetic
 from verifier.nodes import Name
 from verifier.statement import Statement
 from verifier.typed import Entry, SymbolValue, Typed
@@ -237,7 +237,7 @@ def cases(snippet: Snippet, statement: Statement, of: Typed, derivative: str, se
     variable = _variable(derivative, snippet, statement)
     for smallest in (2, 3):
         point = statement.point(f"{seed}/snippet{smallest}", smallest=smallest)
-        evaluation = Evaluation(numpy_arithmetic(), point, statement.checker)
+        evaluation = Evaluation(float_arithmetic(), point, statement.checker)
         indices = sorted(set(snippet.parameters[snippet.name]) & set(statement.typed.free))
         evaluation.indices = {name: point.size(statement.typed.free[name]) for name in indices}
         whole = of.array if isinstance(of, Entry) and not indices else of
