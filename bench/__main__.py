@@ -17,19 +17,20 @@ import scipy
 from jax.test_util import check_grads
 from scipy.differentiate import jacobian
 
-import verifier.__main__ as command
+import verifier.pages.command as command
 from bench.derivatives import DERIVATIVES
 from bench.tables import table
 from verifier.arrays import referee
-from verifier.catalogue import read_catalogue
-from verifier.compare import REFEREE_TOLERANCE, TOLERANCE, Statement, judge, numpy_arithmetic
 from verifier.declare import abbreviations, declare
-from verifier.parse import NotationError
+from verifier.errors import NotationError
+from verifier.judge import REFEREE_TOLERANCE, TOLERANCE, float_arithmetic, judge
+from verifier.pages.catalogue import read_catalogue
+from verifier.statement import Statement
 
 ROOT = Path.cwd()
 ENTRIES, CORES = 600, 2  # the figure to reach: under 30 s
 REPEATS = 5
-START = "import verifier.__main__"
+START = "import verifier.pages.command"
 JAX_STEP = 1e-4  # of check_grads, unless it is told another
 ACCEPTED = 1e-6  # relative; SciPy leaves it to its user
 
@@ -114,7 +115,7 @@ def measure_statements(entries) -> None:
             statement = add("type: find all shapes", lambda: Statement(tree, declarations, layout))  # noqa: B023
             for smallest in (2, 3, 4):  # up to three letters, so sizes of 2 to 6
                 point = add("draw a point", lambda: statement.point(f"{smallest}", smallest=smallest))  # noqa: B023
-                check = (point, numpy_arithmetic(), "complex", TOLERANCE)
+                check = (point, float_arithmetic(), "complex", TOLERANCE)
                 add("evaluate in float64, sizes 2 to 6", lambda: statement.check(*check))  # noqa: B023
             check = (point, referee(), "complex", REFEREE_TOLERANCE)
             add("evaluate at 50 digits (referee)", lambda: statement.check(*check))  # noqa: B023
@@ -130,7 +131,9 @@ def measure_site(entries) -> None:
     starting, one, whole = process("-c", START), process("-m", "verifier", first), process("-m", "verifier")
     reading = repeated(lambda: read_catalogue(ROOT)) / len(entries)
     identities = [entry for entry in entries if entry.snippets]  # the others are short
-    checks = [min(timed(lambda e=entry: command.check(e, ROOT, "0"))[0] for _ in range(3)) for entry in identities]
+    checks = [
+        min(timed(lambda e=entry: command.check_entry(e, ROOT, "0"))[0] for _ in range(3)) for entry in identities
+    ]
     mean = sum(checks) / len(checks)
     rows = [
         ("start: import everything, fresh process", *starting),
@@ -174,7 +177,7 @@ def by_verifier(derivative, entries) -> tuple:
 
     first, (statement, verdict) = timed(whole)
     points = iter([statement.point(f"again{k}", smallest=3) for k in range(REPEATS)])
-    again = repeated(lambda: statement.check(next(points), numpy_arithmetic(), "complex", TOLERANCE))
+    again = repeated(lambda: statement.check(next(points), float_arithmetic(), "complex", TOLERANCE))
     return first, again, verdict.error, verdict.holds
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from verifier.catalogue import Entry, read_catalogue
+from verifier.pages.catalogue import Entry, read_catalogue
 
 ROOT = Path(__file__).parent.parent
 MOST = 8  # entries named in a row

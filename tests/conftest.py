@@ -36,7 +36,7 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def catalogue(root):
     """The catalogue of this repository."""
-    from verifier.catalogue import read_catalogue
+    from verifier.pages.catalogue import read_catalogue
 
     return read_catalogue(root)
 

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from verifier.catalogue import read_catalogue
+from verifier.pages.catalogue import read_catalogue
 
 PAGE = r"""# Norms
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from verifier.catalogue import read_catalogue
-from verifier.check import EntryCheck
-from verifier.report import message
+from verifier.pages.catalogue import read_catalogue
+from verifier.pages.entry import EntryCheck
+from verifier.pages.report import message
 
 PAGE = r"""# Forms
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from verifier.compare import verify
 from verifier.declare import declare
+from verifier.judge import check
 
 FOLDER = Path(__file__).parent / "statements"
 SEEDS = os.environ.get("SEEDS", "0").split(",")
@@ -54,8 +54,7 @@ def test_true_statements_hold_and_wrong_ones_are_rejected_with_the_reason(block,
     declarations = declare(sentence)
     errors = []
     for line, layouts, reason, tex in statements:
-        for layout in layouts:
-            verdict = verify(declarations.read(tex), declarations, layout, seed)
+        for layout, verdict in check(declarations, tex, seed, tuple(layouts)).judgements.items():
             if reason is None and not verdict.holds:
                 errors.append(f"{path.name}:{line}: true, but rejected in {layout} layout: {verdict.message}")
             elif reason is not None and verdict.holds:

@@ -11,3 +11,13 @@ class NotationError(Exception):
 
 class ShapeError(NotationError):
     """Shapes that do not fit."""
+
+
+def pointed(text: str, span: tuple[int, int]) -> tuple[int, list[str]]:
+    """Return the line, counted from 0, in which a span of a text begins, and that line with carets below the span."""
+    start, end = span
+    number = text.count("\n", 0, start)
+    before = text.rfind("\n", 0, start) + 1
+    line = text[before:].split("\n", 1)[0]
+    carets = "^" * max(1, min(end - start, before + len(line) - start))
+    return number, [line, " " * (start - before) + carets] if end > start else [line]

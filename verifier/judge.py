@@ -23,10 +23,17 @@ ROUNDING = 1e-5  # a smaller difference in float64 may be rounding: the referee 
 FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
 
 
+def _is_installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ValueError:  # its import is blocked
+        return False
+
+
 @cache
 def float_arithmetic() -> Numpy | Entrywise:
     """Return the arithmetic of float64: NumPy's where it is installed."""
-    return Numpy() if find_spec("numpy") else PLAIN
+    return Numpy() if _is_installed("numpy") else PLAIN
 
 
 @dataclass

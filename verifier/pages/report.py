@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from verifier.errors import pointed
 from verifier.pages.entry import Evidence, Failure
 from verifier.refutation import value_text
 
@@ -26,20 +27,10 @@ def line_for(evidence: Evidence) -> str:
 
 def message(failure: Failure, root: Path) -> str:
     """Return a failure in full: file:line, the LaTeX with a caret, why, both values, what to do."""
-    start, end = failure.span
-    lines = failure.tex.splitlines()
-    line, column = failure.line, start
-    for text in lines:
-        if column <= len(text):
-            break
-        column -= len(text) + 1
-        line += 1
-    parts = [f"{failure.file}:{line}: {failure.entry}: {failure.why}"]
-    if lines:
-        shown = lines[line - failure.line] if line - failure.line < len(lines) else lines[0]
-        parts.append("    " + shown)
-        if end > start:
-            parts.append("    " + " " * column + "^" * max(1, min(end - start, len(shown) - column)))
+    below, shown = pointed(failure.tex, failure.span)
+    parts = [f"{failure.file}:{failure.line + below}: {failure.entry}: {failure.why}"]
+    if failure.tex:
+        parts += ["    " + line for line in shown]
     difference = failure.judgement.difference if failure.judgement else None
     if difference is not None:
         left, right = difference.values
