@@ -12,7 +12,6 @@ from verifier.nodes import Chain, Name
 from verifier.nodes import Statement as Tree
 from verifier.solve_equality import solve_equality
 from verifier.statement import NoPointError, Statement
-from verifier.typecheck import TypeChecker
 
 VIOLATIONS = {  # property: what a value has that lacks it
     "symmetric": (),
@@ -91,17 +90,9 @@ def missing_independence(statement: Statement) -> Iterator[tuple[str, str, Decla
                 if symbol is None or name == variable.name or pair in seen or symbol.arguments or symbol.values:
                     continue
                 seen.add(pair)
-                if name in _made_of(variable.name, checker):
+                if name in checker.depends_on(variable.name):
                     continue
                 yield *pair, _with(declarations, name, arguments=(variable.name,))
-
-
-def _made_of(name: str, checker: TypeChecker) -> set[str]:
-    """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
-    direct = set(checker.declarations.symbols[name].arguments) & checker.declarations.symbols.keys()
-    if name in checker.definitions:
-        direct |= checker.variables(checker.definitions[name])
-    return direct.union(*(_made_of(other, checker) for other in direct))
 
 
 def derivatives(statement: Statement) -> Iterator[typed.DerivativeValue]:
