@@ -52,12 +52,17 @@ class Symbol:
 
 @dataclass(frozen=True)
 class Declarations:
-    """What a sentence declares: symbols by name, conditions as trees, and what is independent of what."""
+    """What a sentence declares: symbols by name, conditions as trees, and what is independent of what.
+
+    is_complete: whether it says all conditions, as it does with "without further conditions"; if not, symbols count as
+    independent of each other.
+    """
 
     symbols: dict[str, Symbol] = field(default_factory=dict)
     conditions: tuple[Node, ...] = ()
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
+    is_complete: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -134,13 +139,17 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             name, arguments = _defined(left.strip())
             tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
+    is_complete = before.is_complete or "without further conditions" in sentence
+    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete)
 
 
 def _declared_name(text: str) -> str:
     r"""Return the name under which a condition's symbol is declared; `\mathbf{x}_i` is a family."""
-    found = re.fullmatch(rf"(.+?)_(?:\{{({LETTER})\}}|({LETTER}))", text.strip())
-    return family(found[1]) if found else text.strip()
+    found = re.fullmatch(rf"(.+?)_(?:\{{(\d|{LETTER})\}}|(\d|{LETTER}))", text.strip())
+    if found is None:
+        return text.strip()
+    index = found[2] or found[3]
+    return canonical(found[1], index) if index.isdigit() else family(found[1])
 
 
 def family(name: str) -> str:

@@ -20,13 +20,14 @@ def held_fixed(checker, operand: Typed, variables: tuple, span: tuple[int, int])
 
     def visit(part: Typed) -> None:
         inner = [each for _, _, each in part.parts()]
+        if isinstance(part, typed.SymbolValue):
+            elsewhere.add(part.name)
         match part:
             case typed.SymbolValue(name=name) if names & set(symbols[name].arguments):
                 beside.update(symbols[name].arguments)
                 return
-            case typed.SymbolValue(name=name):
-                elsewhere.add(name)
-                inner = [checker.definitions[name]] if name in checker.definitions else []
+            case typed.SymbolValue(name=name) if name in checker.definitions:
+                inner = [checker.definitions[name]]
             case typed.AppliedFunction(arguments=arguments):
                 bare = {each.name for each in arguments if isinstance(each, typed.SymbolValue)}
                 if names & bare:

@@ -1,4 +1,4 @@
-"""Step 9, judge: the verdict on a formula, in both layouts."""
+"""Step 9, judge: whether a typed statement holds at draws of all sizes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,14 +7,10 @@ from importlib.util import find_spec
 
 from verifier.arrays import Entrywise, Numpy, SingularError, referee
 from verifier.compare import Difference
-from verifier.declare import Declarations, declare
-from verifier.errors import NotationError, ShapeError
-from verifier.nodes import Statement as Tree
-from verifier.patterns import PatternError
+from verifier.errors import NotationError
 from verifier.sample import PLAIN, letters
 from verifier.statement import Statement
 
-LAYOUTS = ("numerator", "denominator")
 TOLERANCE = 1e-10  # of float64, relative
 REFEREE_TOLERANCE = 1e-20  # of 50 digits
 SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
@@ -49,64 +45,6 @@ class Judgement:
     sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # the smallest and largest drawn
     error: float = 0.0
     referee_error: float = 0.0
-
-
-@dataclass
-class Verdict:
-    """What came of a formula in each layout; `tree` and `statements` are there as far as it could be read."""
-
-    judgements: dict[str, Judgement]
-    tree: Tree | None = None
-    statements: dict[str, Statement] = field(default_factory=dict)
-
-    @property
-    def holding(self) -> list[str]:
-        """The layouts in which it holds."""
-        return [layout for layout, judgement in self.judgements.items() if judgement.holds]
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether it could not be read in any layout."""
-        return all(judgement.reason == "notation" for judgement in self.judgements.values())
-
-
-def check(
-    given: str | Declarations,
-    formula: str,
-    seed: str = "0",
-    layouts: tuple[str, ...] = LAYOUTS,
-) -> Verdict:
-    r"""Judge a formula in each layout.
-
-    given: the sentence that declares its symbols, `For $\mathbf{x} \in \mathbb{R}^{n}$, ...`, or these declarations;
-    formula: LaTeX. It is evaluated at draws of different sizes in float64 by complex step, once by dual numbers, and
-    once at 50 digits; at draws where sizes are 1, too.
-    """
-    try:
-        declarations = declare(given) if isinstance(given, str) else given
-        tree = declarations.read(formula)
-    except NotationError as error:
-        return Verdict(dict.fromkeys(layouts, _unread(error)))
-    verdict = Verdict({}, tree)
-    for layout in layouts:
-        first = next(iter(verdict.statements), None)
-        if first is not None and verdict.statements[first].layout_free:
-            verdict.statements[layout] = verdict.statements[first]
-            verdict.judgements[layout] = verdict.judgements[first]
-            continue
-        try:
-            verdict.statements[layout] = Statement(tree, declarations, layout)
-        except NotationError as error:
-            verdict.judgements[layout] = _unread(error)
-        else:
-            verdict.judgements[layout] = judge(verdict.statements[layout], seed)
-    return verdict
-
-
-def _unread(error: NotationError) -> Judgement:
-    """Return the judgement on what cannot be read, or has no shape, or dots that stand for nothing."""
-    reason = {ShapeError: "shape", PatternError: "value"}.get(type(error), "notation")
-    return Judgement(False, reason, error.why, error.span)
 
 
 def judge(statement: Statement, seed: str = "0") -> Judgement:

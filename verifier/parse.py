@@ -16,7 +16,7 @@ from lark.lexer import Lexer
 from verifier import nodes
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, PARTIAL, Node
-from verifier.operators import FUNCTION_NAMES, of_form
+from verifier.operators import FUNCTION_NAMES, OPERATORS, of_form
 from verifier.operators.record import Bracket
 from verifier.subscripts import parse_bounds, parse_indices, parse_name
 from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, tokens
@@ -104,6 +104,10 @@ def _nodes(parts) -> tuple[Node, ...]:
     return tuple(part for part in parts if isinstance(part, Node))
 
 
+def _names(node: Node) -> list[nodes.Name]:
+    return [part for part in node.walk() if isinstance(part, nodes.Name)]
+
+
 def _operation(operator: str, operands, *parts) -> nodes.Operation:
     return nodes.Operation(operator, tuple(operands), span=_span(*parts))
 
@@ -162,7 +166,16 @@ class _ToTree(Transformer):
     def big(self, token, body):
         span = _span(token, body)
         operator = BIGS[BIG.match(token.value)[1]]
-        return nodes.BigOperator(operator, parse_bounds(token.value, _span(token)), body, span=span)
+        bounds = parse_bounds(token.value, _span(token))
+        behind = ()
+        if not OPERATORS[operator].form.takes_constants and isinstance(body, nodes.Product):
+            names = {bound.index for bound in bounds}
+            running = [k for k, factor in enumerate(body.factors) if names & set(_names(factor))]
+            end = 1 + max(running, default=len(body.factors) - 1)
+            factors, behind = body.factors[:end], body.factors[end:]
+            body = factors[0] if len(factors) == 1 else nodes.Product(factors, span=_span(*factors))
+        big = nodes.BigOperator(operator, bounds, body, span=_span(token, body))
+        return nodes.Product((big, *behind), span=span) if behind else big
 
     def postfix(self, base, sign):
         return _operation(sign.value, (base,), base, sign)
@@ -198,10 +211,10 @@ class _ToTree(Transformer):
 
     def delta(self, sign, subscript):
         span = _span(sign, subscript)
-        both = parse_indices(subscript.value, span)
-        if len(both) != 2:
-            raise NotationError("the Kronecker delta has two indices", span)
-        return nodes.KroneckerDelta(*both, span=span)
+        indices = parse_indices(subscript.value, span)
+        if len(indices) == 2:
+            return nodes.KroneckerDelta(*indices, span=span)
+        return nodes.Indexed(nodes.Name(sign.value, span=_span(sign)), indices, span=span)
 
     def frac(self, frac, l1, above, r1, l2, below, r2):
         span = _span(frac, r2)

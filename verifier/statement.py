@@ -37,6 +37,11 @@ class Statement:
         self.filters: list[Typed] = []  # on the indices of the statement
         self.reached: set[tuple] = set()  # the branches of `cases` that evaluations have taken
         free = self.typed.free
+        for condition in _conjuncts(self.typed.condition):
+            if any(isinstance(part, typed.IndexValue) for part in condition.walk()):
+                self.filters.append(condition)
+            else:
+                self.conditions.append((condition, {}))
         for node in declarations.conditions:
             if self._of_other_indices(node):
                 continue
@@ -128,14 +133,12 @@ class Statement:
 
     def sides(self, evaluation: Evaluation, first: int = 0):
         """Yield the indices and the values of the sides from `first` on, for every value of the free indices."""
-        free, condition = self.typed.free, self.typed.condition
+        free = self.typed.free
         ranges = [range(1, evaluation.point.size(size) + 1) for size in free.values()]
         seen = False
         for values in product(*ranges):
             evaluation.indices = dict(zip(free, values, strict=True))
             try:
-                if condition is not None and not holds(condition, evaluation):
-                    continue
                 if not all(holds(each, evaluation) for each in self.filters):
                     continue
                 found = [_value(side, evaluation) for side in self.typed.sides[first:]]
@@ -178,6 +181,13 @@ class Statement:
             if relation == r"\neq" and not unequal_somewhere[k]:
                 return 1.0, difference(k, 1.0, relation, indices)
         return largest, None
+
+
+def _conjuncts(condition: Typed | None) -> tuple[Typed, ...]:
+    """Return the conditions that hold together in one."""
+    if condition is None:
+        return ()
+    return condition.conditions if isinstance(condition, typed.AllOf) else (condition,)
 
 
 def _value(side: Typed, evaluation: Evaluation):

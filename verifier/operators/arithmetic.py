@@ -185,7 +185,7 @@ OPERATORS = (
     ),
     Operator(
         name="sum",
-        form=Big(r"\sum", 0),
+        form=Big(r"\sum", 0, takes_constants=True),
         spellings=(),
         shape=unchanged,
         evaluate=_ADD,
@@ -202,7 +202,7 @@ OPERATORS = (
     ),
     Operator(
         name="prod",
-        form=Big(r"\prod", 1),
+        form=Big(r"\prod", 1, takes_constants=False),
         spellings=(),
         shape=scalar_of_scalars("a product over an index"),
         evaluate=entry_by_entry(lambda evaluation, x, y: x * y),
@@ -211,9 +211,13 @@ OPERATORS = (
         oracles=(
             real(r"\prod_{i=1}^{n} x_i", "np.prod(x)"),
             real(r"\prod_{i=2}^{n} x_i", "np.prod(x[1:])"),
+            real(r"\prod_{i=1}^{n} y_i x_i \; z w", "np.prod(x * y) * z * w"),
         ),
         mutants=(),
-        convention=(r"$\prod_{i=1}^{n} x_i$", "product of scalars over an index"),
+        convention=(
+            r"$\prod_{i=1}^{n} x_i$",
+            "product of scalars over an index: it takes in the factors behind it, up to the last with its index",
+        ),
         search=("product",),
     ),
 )
