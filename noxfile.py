@@ -63,10 +63,10 @@ def check_sources(session: nox.Session) -> None:
 
 
 @nox.session
-def sources(session: nox.Session) -> None:
-    """Write docs/sources/: every row of a source, and where it is here."""
+def generate(session: nox.Session) -> None:
+    """Write everything that is derived and committed: docstrings' sources, addresses, rows covered and their tables."""
     install(session, "verifier")
-    session.run("python", "-m", "sources")
+    session.run("python", "-m", "generate")
 
 
 @nox.session

@@ -1,1 +1,1 @@
-"""The concordance: every row of a source, in its own order, and where it is here."""
+"""The rows of the source texts, which entry covers each, and whether every citation is in order."""
