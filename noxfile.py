@@ -64,7 +64,7 @@ def check_sources(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write everything that is derived and committed: docstrings' sources, addresses, rows covered and their tables."""
+    """Write everything that is derived and committed: docstrings' sources, addresses, tables of rows."""
     install(session, "verifier")
     session.run("python", "-m", "generate")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generate.addresses import addresses
 from generate.docstrings import docstrings
 from generate.repository import GenerateError, Repository, read_repository
-from generate.rows import covered, tables
+from generate.tables import tables
 
 COMMAND = "nox -s generate"
 
@@ -26,18 +26,16 @@ class Generator(NamedTuple):
 GENERATORS = (
     Generator("the line 'Sources:' of its page entry", docstrings),
     Generator("the address of every entry", addresses),
-    Generator("every row that an entry cites", covered),
     Generator("the rows of its source", tables),
 )
 
 
-def outdated(root: Path) -> dict[Path, tuple[str, str]]:
+def outdated(repository: Repository) -> dict[Path, tuple[str, str]]:
     """Return the files that differ from what is generated: what each lacks, and the text it should have.
 
     Raises:
-        GenerateError: Pages or lists are not in order, so that nothing can be derived from them.
+        GenerateError: A file has no place for what is written into it.
     """
-    repository = read_repository(root)
     found = {}
     for generator in GENERATORS:
         for path, text in generator.texts(repository).items():
@@ -46,4 +44,4 @@ def outdated(root: Path) -> dict[Path, tuple[str, str]]:
     return found
 
 
-__all__ = ["COMMAND", "GENERATORS", "GenerateError", "Generator", "outdated"]
+__all__ = ["COMMAND", "GENERATORS", "GenerateError", "Generator", "outdated", "read_repository"]

@@ -3,23 +3,21 @@
 import sys
 from pathlib import Path
 
-from generate import GenerateError, outdated
-from generate.repository import read_repository
-from sources.tables import table_errors
+from generate import GenerateError, outdated, read_repository
 
 
 def main(root: Path) -> int:
     """Write what differs, and say what; return 1 if a page or list is not in order."""
     try:
-        for path, (_, text) in outdated(root).items():
+        repository = read_repository(root)
+        for path, (_, text) in outdated(repository).items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
             print(f"{path.relative_to(root).as_posix()}: written")
-        repository = read_repository(root)
     except GenerateError as error:
         print(error, file=sys.stderr)
         return 1
-    errors = [*repository.catalogue.errors, *repository.cited.errors, *table_errors(root, repository.cited)]
+    errors = [*repository.catalogue.errors, *repository.cited.errors]
     print("\n".join(errors), file=sys.stderr, end="\n" if errors else "")
     return 1 if errors else 0
 

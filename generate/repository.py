@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sources.check import Cited, read_sources
+from sources.rows import ListError
 from verifier.catalogue import Catalogue, read_catalogue
 
 
 class GenerateError(Exception):
-    """What is not in order, a line `file:line: why` each."""
+    """What must be mended before anything can be written, a line `file:line: why` each."""
 
 
 class Repository(NamedTuple):
@@ -26,7 +27,10 @@ def read_repository(root: Path) -> Repository:
         GenerateError: A list or a citation cannot be read.
     """
     catalogue = read_catalogue(root)
-    cited = read_sources(root, catalogue.entries)
+    try:
+        cited = read_sources(root, catalogue.entries)
+    except ListError as error:
+        raise GenerateError(str(error)) from None
     if len(cited.citations) < len(catalogue.entries):
         raise GenerateError("\n".join(cited.errors))
     return Repository(root, catalogue, cited)

@@ -1,1 +1,1 @@
-"""The rows of the source texts, which entry covers each, and whether every citation is in order."""
+"""The rows of the source texts, and whether every citation of them is in order."""

@@ -45,13 +45,15 @@ def read_citation(text: str, rows: Mapping[str, Row]) -> tuple[Row, ...]:
         named.append(name)
         listed = {row.cited: row for row in rows.values() if row.source.name == name}
         cited = [row.strip() for row in part.removeprefix(name).split(",")]
-        if cited == [""] and name == STANDARD:
+        files = " or ".join(f"sources/{source.file}" for source in SOURCES if source.name == name)
+        if part == name and name == STANDARD:
             continue
+        if part == name:
+            raise CitationError(f"'{name}' names no row: write a row of {files}")
         for row in cited:
             if row not in listed:
-                near = difflib.get_close_matches(row, listed, n=1, cutoff=0) or list(listed)[:1]
-                files = " or ".join(f"sources/{source.file}" for source in SOURCES if source.name == name)
-                raise CitationError(f"{name} has no row '{row}': write a row of {files}, such as '{near[0]}'")
+                near = difflib.get_close_matches(row, listed, n=1, cutoff=0)[0]
+                raise CitationError(f"{name} has no row '{row}': write a row of {files}, such as '{near}'")
             if listed[row] in found:
                 raise CitationError(f"'{row}' is cited twice: write it once")
             found.append(listed[row])
@@ -61,8 +63,12 @@ def read_citation(text: str, rows: Mapping[str, Row]) -> tuple[Row, ...]:
 def line_of(entry: Entry) -> int:
     """Return the line of the page that begins the entry's `Sources:`, or the heading's where there is none."""
     lines = entry.page.read_text(encoding="utf-8").splitlines()
-    return next((at for at, line in enumerate(lines[entry.line :], entry.line + 1) if line.startswith("Sources:")),
-                entry.line)  # fmt: skip
+    for number, line in enumerate(lines[entry.line :], entry.line + 1):
+        if line.startswith("## "):
+            break
+        if line.startswith("Sources:"):
+            return number
+    return entry.line
 
 
 def read_citations(entries: Iterable[Entry], rows: Mapping[str, Row]) -> tuple[list[Citation], list[str]]:

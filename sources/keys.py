@@ -31,8 +31,8 @@ class Exemption(NamedTuple):
 def read_exemptions(root: Path) -> list[Exemption]:
     """Return the lines of sources/exceptions.csv."""
     return [
-        Exemption(line, read["entry"], frozenset(read["keys"].split()), read["reason"])
-        for line, read in enumerate(read_csv(root / FILE), 2)
+        Exemption(line, entry, frozenset(keys.split()), reason)
+        for line, (entry, keys, reason) in read_csv(root, "exceptions.csv", Exemption._fields[1:])
     ]
 
 
@@ -48,9 +48,8 @@ def identities(citation: Citation, exemptions: Iterable[Exemption]) -> list[froz
     return groups
 
 
-def key_errors(root: Path, citations: list[Citation], rows: Mapping[str, Row]) -> list[str]:
+def key_errors(citations: list[Citation], exemptions: list[Exemption], rows: Mapping[str, Row]) -> list[str]:
     """Return a message for each entry that cites several identities, and for each exemption not in order."""
-    exemptions = read_exemptions(root)
     general = sorted((exemption for exemption in exemptions if not exemption.entry), key=lambda it: len(it.keys))
     known, entries = {row.key for row in rows.values()}, {citation.entry.id for citation in citations}
     errors = []
