@@ -70,6 +70,13 @@ def generate(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Begin an entry, unless its identity is here already; `-- <page> <id> --given SENTENCE --formula LATEX`."""
+    install(session, "verifier")
+    session.run("python", "-m", "generate.new", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Build the site, serve it on localhost and rebuild it when a page or snippet changes."""
     install(session, "site")

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from generate.repository import Repository
-from verifier.catalogue import Entry
+from sources.citations import page_of
 
 FILE = "tests/addresses.txt"
 
 
-def address(entry: Entry, root: Path) -> str:
-    """Return an entry's address on the site."""
-    return f"{entry.page.relative_to(root / 'docs').with_suffix('.html').as_posix()}#{entry.id}"
+def address(page: str, id: str) -> str:
+    """Return an entry's address on the site; the page is a path below docs/."""
+    return f"{page.removesuffix('.md')}.html#{id}"
 
 
 def addresses(repository: Repository) -> dict[Path, str]:
@@ -18,5 +18,5 @@ def addresses(repository: Repository) -> dict[Path, str]:
     path = repository.root / FILE
     text = path.read_text(encoding="utf-8")
     listed = set(text.split())
-    entries = [address(entry, repository.root) for entry in repository.catalogue.entries]
+    entries = [address(page_of(entry), entry.id) for entry in repository.catalogue.entries]
     return {path: text + "".join(f"{new}\n" for new in entries if new not in listed)}

@@ -5,6 +5,9 @@ import subprocess
 
 import pytest
 
+from generate.new import left_to_fill_in
+from generate.skeleton import LEFT
+
 MOST_EXPRESSIONS = 112  # of math on a page: more of them take a phone too long
 ENTRIES = range(5, 13)  # on a page
 NOT_A_TOPIC = {
@@ -52,6 +55,11 @@ def test_every_topic_has_as_many_entries_as_one_can_take_in(catalogue, root):
             if len(entries) not in ENTRIES and page not in NOT_A_TOPIC
         ]
     )
+
+
+def test_nothing_is_left_to_fill_in(root):
+    files = sorted([*(root / "docs").rglob("*.md"), *(root / "snippets").rglob("*.py")])
+    fail_with([f"{line}: fill in what '{LEFT}' asks for" for path in files for line in left_to_fill_in(root, path)])
 
 
 def test_every_snippet_is_embedded_exactly_once(catalogue, root):
