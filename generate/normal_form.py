@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
-from verifier.declare import RESERVED, Declarations
+from verifier.declare import RESERVED, Declarations, entry_of
 from verifier.parse import NAME
 from verifier.tree import Node
 
@@ -36,7 +36,7 @@ class Term(NamedTuple):
 def normal_forms(formula: Node, declarations: Declarations) -> frozenset[str]:
     """Return the normal form of each equation between the first side of a statement and another of its sides.
 
-    What the declarations define is a part of the equation. Domains and conditions are not. A statement with a single
+    The definitions that it uses are a part of the equation. Domains and conditions are not. A statement with a single
     side has none.
     """
     chain, *conditions = _term(formula).parts
@@ -46,14 +46,21 @@ def normal_forms(formula: Node, declarations: Declarations) -> frozenset[str]:
         equations = [Term(("equal",), (chain.parts[0], side)) for side in chain.parts[1:]]
     else:
         equations = [chain]
+    stated = [Term(("together",), (each, *conditions)) for each in equations]
+    return frozenset(_normal(_with_definitions(each, declarations), declarations) for each in stated)
+
+
+def _with_definitions(term: Term, declarations: Declarations) -> Term:
+    """Return a term together with each definition that it, or one of them, uses: of a name, or of its entries."""
+    words = {word for part in term.walk() for word in part.words}
+    used = words | {bold for word in words for bold in entry_of(word)}
     definitions = [
         Term(("definition",), (Term((name,)), Term(symbol.arguments), _term(symbol.definition)))
         for name, symbol in declarations.symbols.items()
-        if symbol.definition is not None
+        if symbol.definition is not None and name in used
     ]
-    return frozenset(
-        _normal(Term(("together",), (each, *conditions, *definitions)), declarations) for each in equations
-    )
+    more = tuple(definition for definition in definitions if definition not in term.parts)
+    return _with_definitions(Term(term.words, term.parts + more), declarations) if more else term
 
 
 def _term(node: Node) -> Term:

@@ -274,11 +274,11 @@ def test_order_of_definitions_does_not_matter():
 
 
 def renamed(tex):
-    """Give other letters to what is no index, in a text of math."""
-    letters = "xyzuvwabcghpqrst"
-    others = dict(zip(letters, letters[5:] + letters[:5], strict=True))
-    capitals = {a.upper(): b.upper() for a, b in others.items() if a not in "hrst" and b not in "hrst"}
-    others = others | dict(zip(sorted(capitals), sorted(capitals)[2:] + sorted(capitals)[:2], strict=True))
+    """Give other letters to what is neither an index nor reserved, in a text of math."""
+    letters = "xyzuvwabgp"
+    others = dict(
+        zip(letters + letters.upper(), letters[3:] + letters[:3] + (letters[3:] + letters[:3]).upper(), strict=True)
+    )
     return re.sub(r"(?<![a-zA-Z\\])[a-zA-Z](?![a-zA-Z])", lambda found: others.get(found[0], found[0]), tex)
 
 
