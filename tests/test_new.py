@@ -1,5 +1,6 @@
 """A new entry is begun in shape, and not at all if its identity is here already."""
 
+import random
 import re
 import shutil
 import subprocess
@@ -179,6 +180,31 @@ def test_what_cannot_be_read_is_named(given, formula, message):
     with pytest.raises(NewEntryError) as error:
         read_formula(given, formula)
     assert str(error.value).startswith(message)
+
+
+def test_garbled_input_is_never_a_traceback(catalogue):
+    chance = random.Random(0)
+    texts = [(entry.declaration, formula.tex) for entry in catalogue.entries for formula in entry.formulas]
+
+    def garbled(text):
+        at = chance.randrange(len(text))
+        other = chance.choice(
+            ["", chance.choice("{}$^_\\()=+1x'&"), chance.choice(chance.choice(texts))[: chance.randint(1, 12)]]
+        )
+        return text[:at] + other + text[at + chance.randint(0, 5) :]
+
+    outcomes = {True: 0, False: 0}
+    for _ in range(2000):
+        given, formula = chance.choice(texts)
+        given, formula = (garbled(given), formula) if chance.random() < 0.5 else (given, garbled(formula))
+        try:
+            declarations, _ = read_formula(given, formula)
+            compile(snippet("a-b", declarations, formula), "a_b.py", "exec")
+            outcomes[True] += 1
+        except NewEntryError as error:
+            assert str(error).startswith(("--given ", "--formula "))
+            outcomes[False] += 1
+    assert min(outcomes.values()) > 200
 
 
 def test_bad_input_fails_the_command(root, capsys):
