@@ -51,7 +51,7 @@ def files(root):
     return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def test_new_entry_is_in_shape_once_filled_in(copy, capsys):
+def test_new_entry_is_in_shape_once_filled_in(root, copy, capsys):
     assert begin(copy) == 0
     page = copy / "docs" / "bilinear-quadratic.md"
     code = copy / "snippets" / "bilinear-quadratic" / "squared_form.py"
@@ -106,7 +106,7 @@ def test_new_entry_is_in_shape_once_filled_in(copy, capsys):
     for path in (page, code):
         assert "TODO" not in path.read_text()
     subprocess.run([sys.executable, "-m", "doctest", code], check=True)
-    shutil.copytree("verifier", copy / "verifier", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "verifier", copy / "verifier", ignore=shutil.ignore_patterns("__pycache__"))
     done = subprocess.run([sys.executable, "-m", "verifier", "squared-form"], cwd=copy, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
