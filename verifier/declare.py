@@ -135,7 +135,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         if kind == "condition":
             conditions.append(known.read(math).chain)
         else:
-            left, right = _top_level(math)[:2]
+            left, right = [*_top_level(math), "", ""][:2]
             name, arguments = _defined(left.strip())
             tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
