@@ -11,7 +11,7 @@ from generate.normal_form import normal_forms
 from generate.skeleton import LEFT, section, snippet
 from sources.citations import place
 from verifier.declare import Declarations, declare
-from verifier.errors import NotationError
+from verifier.errors import NotationError, pointed
 from verifier.pages.catalogue import Catalogue, Entry, read_catalogue
 
 PARTS = {"page": "bilinear-quadratic", "id": "quadratic-form"}  # an example of each
@@ -98,11 +98,8 @@ def read_formula(given: str, formula: str) -> tuple[Declarations, frozenset[str]
     try:
         tree = declarations.read(formula)
     except NotationError as error:
-        start, end = error.span
-        line = formula.rfind("\n", 0, start) + 1
-        shown = formula[line:].partition("\n")[0]
-        caret = " " * (start - line) + "^" * max(1, min(end, line + len(shown)) - start)
-        raise NewEntryError(f"--formula cannot be read: {error.why}\n    {shown}\n    {caret}") from None
+        shown = "".join(f"\n    {line}" for line in pointed(formula, error.span)[1])
+        raise NewEntryError(f"--formula cannot be read: {error.why}{shown}") from None
     if not (forms := normal_forms(tree, declarations)):
         raise NewEntryError("--formula states nothing: write both sides of an equation")
     return declarations, forms
