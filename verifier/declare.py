@@ -27,6 +27,7 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "idempotent": "idempotent",
 }
 
+LARGEST_SIZE = 50
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 
 
@@ -212,6 +213,8 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
 
 def _size(text: str) -> str | int:
     text = "".join(text.split())
+    if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
+        raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
     return int(text) if text.isdigit() else text
 
 

@@ -16,6 +16,8 @@ from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
 
+LONGEST_SUM = 10_000  # terms
+
 
 class Evaluation:
     """What an evaluation knows: arithmetic, point, values that are set, indices, and how to differentiate.
@@ -372,6 +374,8 @@ def _running(ranges, evaluation):
     each, *rest = ranges
     first = 1 if each.lower is None else integer(each.lower, evaluation)
     final = evaluation.point.size(each.size) if each.upper is None else integer(each.upper, evaluation)
+    if final - first > LONGEST_SUM:
+        raise NotationError(f"sums and products are evaluated up to {LONGEST_SUM} terms")
     outer = evaluation.indices.get(each.index)
     for k in range(first, final + 1):
         if all(k != integer(other, evaluation) for other in each.excluded):

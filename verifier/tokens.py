@@ -77,6 +77,8 @@ TOKENS = [  # in this order: the first that fits is taken
     ("NUMBER", r"\d+(?:\.\d+)?"),
 ]
 SCANNER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS))
+OPENING, CLOSING = ("LPAR", "LBRACE", "OPEN", "MATRIX", "CASES"), ("RPAR", "RBRACE", "CLOSE", "END")
+DEEPEST, LONGEST = 40, 10_000  # brackets within each other, characters of a formula
 BIG = re.compile(f"({_commands(BIGS)})" + r"(?:\\limits|\\nolimits)?")
 
 
@@ -118,8 +120,10 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
 
     names: those declared with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     """
-    at = 0
+    at = opened = 0
     depth: list[str] = []  # the environments that are open
+    if len(tex) > LONGEST:
+        raise NotationError(f"a formula of more than {LONGEST} characters is not read", (LONGEST, len(tex)))
     while at < len(tex):
         if skipped := SKIP.match(tex, at):
             at = skipped.end()
@@ -150,6 +154,9 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             unknown = re.compile(r"\\[a-zA-Z]+(?:\{[^{}]*\})?|.", re.DOTALL).match(tex, at)[0]
             raise NotationError(f"unknown macro or sign {unknown}", (at, at + len(unknown)))
         kind, text, at = match.lastgroup, match[0], match.end()
+        opened += (kind in OPENING) - (kind in CLOSING)
+        if opened > DEEPEST:
+            raise NotationError(f"brackets are read up to {DEEPEST} within each other", (start, at))
         if kind in ("ALIGNED", "END_ALIGNED"):
             continue
         if kind in ("MATRIX", "CASES"):

@@ -22,6 +22,8 @@ from verifier.operators.record import (
 from verifier.typed import Applied, SymbolValue
 from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
 
+LARGEST_EXPONENT = 1000  # of a matrix
+
 _ADD = entry_by_entry(lambda evaluation, x, y: x + y, lambda evaluation, a, b: evaluation.arithmetic.add(a, b))
 
 
@@ -62,6 +64,8 @@ def _matrix_power(evaluation, base, exponent):
     k = int(primal(ar.entry(exponent, 0, 0)))
     if k != primal(ar.entry(exponent, 0, 0)):
         raise NotationError("the exponent of a matrix must be a whole number")
+    if abs(k) > LARGEST_EXPONENT:
+        raise NotationError(f"powers of a matrix are evaluated up to {LARGEST_EXPONENT}")
     if k < 0:
         base, k = ar.inverse(base), -k
     result = identity(ar, base.shape[0])
