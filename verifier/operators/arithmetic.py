@@ -1,7 +1,8 @@
 """Sums, quotients and powers."""
 
-from verifier.arrays import power, primal
 from verifier.errors import NotationError, ShapeError
+from verifier.numbers.dual import primal
+from verifier.numbers.functions import power
 from verifier.operators.record import (
     ALMOST_EVERYWHERE,
     EVERYWHERE,
