@@ -273,13 +273,13 @@ def minimum(a, b):
 
 def power(x, k):
     """Return x to the power k: repeated products for an integer k, else by exp and ln."""
-    whole = _integer(k)
+    whole = whole_number(k)
     if whole is None:
         return function("exp")(k * function("ln")(x))
     return x**whole if whole >= 0 else 1 / x**-whole
 
 
-def _integer(k) -> int | None:
+def whole_number(k) -> int | None:
     """Return an exponent as an integer, if it is exactly one."""
     if isinstance(k, Ball) and not k.err and k.exp <= 0 and not k.man & ((1 << -k.exp) - 1):
         return k.man >> -k.exp

@@ -2,7 +2,7 @@
 
 from verifier.errors import NotationError, ShapeError
 from verifier.numbers.dual import primal
-from verifier.numbers.functions import power
+from verifier.numbers.functions import power, whole_number
 from verifier.operators.record import (
     ALMOST_EVERYWHERE,
     EVERYWHERE,
@@ -62,8 +62,8 @@ def _power_of_entries(evaluation, base, exponent):
 
 def _matrix_power(evaluation, base, exponent):
     ar = evaluation.arithmetic
-    k = int(primal(ar.entry(exponent, 0, 0)))
-    if k != primal(ar.entry(exponent, 0, 0)):
+    k = whole_number(primal(ar.entry(exponent, 0, 0)))
+    if k is None:
         raise NotationError("the exponent of a matrix must be a whole number")
     if abs(k) > LARGEST_EXPONENT:
         raise NotationError(f"powers of a matrix are evaluated up to {LARGEST_EXPONENT}")
