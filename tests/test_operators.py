@@ -6,6 +6,7 @@ An oracle sees the drawn numbers only. What a field has of its own, shapes and d
 
 import re
 from dataclasses import fields, replace
+from functools import cache
 
 import mpmath
 import numpy as np
@@ -53,9 +54,12 @@ def operators_in(checker, part):
     return {each.operator for each in checker.walk(part) if isinstance(each, (typed.Applied, typed.Reduction))}
 
 
+drawn = cache(Expression)  # one draw for all arithmetics
+
+
 def check_oracle(record: Operator, oracle: Oracle, arithmetic, ones=frozenset(), smallest=2):
     """Compare an operator with an oracle of it, at one draw."""
-    expression = Expression(oracle.given, oracle.tex, ones=ones, smallest=smallest)
+    expression = drawn(oracle.given, oracle.tex, ones=ones, smallest=smallest)
     made_with = operators_in(expression.statement.checker, expression.typed)
     assert record.name in made_with, f"{record.name}: ${oracle.tex}$ is made without it"
     known = vars(expression.v) | {"np": np, "scipy": scipy, "mpmath": mpmath}
@@ -254,7 +258,8 @@ def kinks(record):
             for symbol, value in values.items():
                 if symbol != "q":  # which is positive
                     values[symbol] = [[number] * len(row) for row in value] if isinstance(value, list) else number
-            for symbol, value in values.items():
+            for symbol in sorted(expression.statement.checker.variables(expression.typed)):
+                value = values[symbol]
                 evaluation = expression.evaluation(ARITHMETICS["50 digits"], "central")
                 try:
                     partial(evaluation, expression.typed, [(symbol, None, (0, 0) if isinstance(value, list) else None)])
