@@ -4,6 +4,7 @@ from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from verifier.arrays import Entrywise, Numpy, referee
 from verifier.declare import declare
@@ -81,3 +82,11 @@ class Expression:
         """Return the random function of a column."""
         w = {key: np.array(rows) for key, rows in self.point.networks[name].items()}
         return w["out"] @ np.tanh(w["in"] @ column + w["bias"]) + w["shift"]
+
+
+def refused(tex, error, message, sentence=REAL):
+    """Expect an expression to be refused: where it is typed, or where it is evaluated in any arithmetic."""
+    for arithmetic in ARITHMETICS.values():
+        with pytest.raises(error) as raised:
+            Expression(sentence, tex).value(arithmetic)
+        assert str(raised.value) == message, tex

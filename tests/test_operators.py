@@ -7,6 +7,7 @@ An oracle sees the drawn numbers only. What a field has of its own, shapes and d
 import re
 from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 
 import mpmath
 import numpy as np
@@ -148,6 +149,11 @@ def test_empty_field_is_refused(changed, message):
 def test_every_record_of_a_field_is_known():
     assert [record for field in FIELDS for record in field.OPERATORS] == list(OPERATORS.values())
     assert all(name == record.name for name, record in OPERATORS.items())
+
+
+def test_tests_mirror_the_fields():
+    tested = {path.stem for path in (Path(__file__).parent / "operators").glob("test_*.py")}
+    assert tested <= {f"test_{field.__name__.split('.')[-1]}" for field in FIELDS}
 
 
 def test_unknown_mutant_is_detected():
