@@ -26,11 +26,10 @@ SHAPES = [
 ]
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("tex", VALUES)
-def test_value_agrees_with_numpy(tex, arithmetic):
+def test_value_agrees_with_numpy(tex):
     expression = Expression(REAL, tex)
-    expression.check(VALUES[tex](expression.v), ARITHMETICS[arithmetic])
+    expression.check(VALUES[tex](expression.v))
 
 
 @pytest.mark.parametrize("tex, message", SHAPES)

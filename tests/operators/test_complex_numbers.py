@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.expressions import ARITHMETICS, COMPLEX, Expression
+from tests.expressions import COMPLEX, Expression
 
 VALUES = {
     r"\mathbf{x}^{\mathsf{H}} \mathbf{x}": lambda v: np.vdot(v.x, v.x),
@@ -14,8 +14,7 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("tex", VALUES)
-def test_value_agrees_with_numpy(tex, arithmetic):
+def test_value_agrees_with_numpy(tex):
     expression = Expression(COMPLEX, tex)
-    expression.check(VALUES[tex](expression.v), ARITHMETICS[arithmetic])
+    expression.check(VALUES[tex](expression.v))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.expressions import ARITHMETICS, COMPLEX, REAL, Expression, refused
+from tests.expressions import COMPLEX, REAL, Expression, refused
 from verifier.arrays import SingularError
 from verifier.errors import ShapeError
 
@@ -28,7 +28,6 @@ def test_inverse_of_a_singular_matrix_is_refused(tex):
     refused(tex, SingularError, "")
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize(
     "tex, expected",
     [
@@ -36,12 +35,11 @@ def test_inverse_of_a_singular_matrix_is_refused(tex):
         (r"(\mathrm{i} (\mathbf{X} + \mathbf{X}^{*}))^{-1}", lambda v: np.linalg.inv(2j * v.X.real)),
     ],
 )
-def test_imaginary_matrix_is_no_complex_step(tex, expected, arithmetic):
+def test_imaginary_matrix_is_no_complex_step(tex, expected):
     expression = Expression(COMPLEX, tex)
-    expression.check(expected(expression.v), ARITHMETICS[arithmetic])
+    expression.check(expected(expression.v))
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
-def test_pseudo_inverse_of_rank_one(arithmetic):
+def test_pseudo_inverse_of_rank_one():
     expression = Expression(REAL, r"(\mathbf{a} \mathbf{x}^{\top})^{+}")
-    expression.check(np.linalg.pinv(np.outer(expression.v.a, expression.v.x)), ARITHMETICS[arithmetic])
+    expression.check(np.linalg.pinv(np.outer(expression.v.a, expression.v.x)))

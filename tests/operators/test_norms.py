@@ -3,18 +3,17 @@
 import numpy as np
 import pytest
 
-from tests.expressions import ARITHMETICS, REAL, Expression, refused
+from tests.expressions import REAL, Expression, refused
 from verifier.errors import NotationError, ShapeError
 
 OPERATOR_NORM = "this norm is of a vector: of a matrix, m × n, it is the operator norm, which is not evaluated"
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("index, order", [("2", 2), ("1", 1), (r"\infty", np.inf), ("q", "q"), ("3", 3), ("F", 2)])
-def test_norm_of_a_row_agrees_with_numpy(index, order, arithmetic):
+def test_norm_of_a_row_agrees_with_numpy(index, order):
     expression = Expression(REAL, rf"\lVert \mathbf{{r}} \rVert_{{{index}}}")
     order = expression.v.q if order == "q" else order
-    expression.check(np.linalg.norm(expression.v.r[0], order), ARITHMETICS[arithmetic])
+    expression.check(np.linalg.norm(expression.v.r[0], order))
 
 
 @pytest.mark.parametrize("index", ["", "_2", "_1", r"_{\infty}", "_q", "_3"])
