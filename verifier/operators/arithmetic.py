@@ -20,7 +20,7 @@ from verifier.operators.record import (
     scalar_of_scalars,
     unchanged,
 )
-from verifier.typed import Applied, SymbolValue
+from verifier.typed import Applied, IndexValue, Literal, SizeValue
 from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
 
 LARGEST_EXPONENT = 1000  # of a matrix
@@ -76,9 +76,14 @@ def _matrix_power(evaluation, base, exponent):
 
 
 def _may_be_no_integer(base, exponent) -> bool:
-    return isinstance(exponent, SymbolValue) or (
-        isinstance(exponent, Applied) and exponent.operator in ("quotient", "slash")
-    )
+    match exponent:
+        case Literal(text=text):
+            return not text.isdigit()
+        case SizeValue() | IndexValue():
+            return False
+        case Applied(operator="add" | "neg" | "scale", operands=operands):
+            return any(_may_be_no_integer(base, operand) for operand in operands)
+    return True
 
 
 _POWERS = Domain("for a positive base, or any, not zero, if the exponent is an integer", _may_be_no_integer)
