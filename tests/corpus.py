@@ -113,11 +113,21 @@ def is_judged(block: Block, said: Statement) -> bool:
 def outgrown(block: Block) -> list[Statement]:
     """Return the statements of a pending block that are pending no longer.
 
-    These are the true ones that hold. A wrong one is rejected for the right reason by chance as long as something in
-    its block cannot be read, so it waits for the true ones; where there is none, it waits until it is rejected.
+    These are the true ones that hold. A wrong one is rejected by chance as long as something in its block cannot be
+    read, so it waits for the true ones; where there is none, it was accepted, and waits until it is not.
     """
     true = [said for said in block.statements if said.reason is None]
-    return [said for said in true or block.statements if is_judged(block, said)]
+    if true:
+        return [said for said in true if is_judged(block, said)]
+    return [said for said in block.statements if is_judged(block, said) or is_refuted(block, said)]
+
+
+def is_refuted(block: Block, said: Statement) -> bool:
+    """Whether a statement is read and rejected, in all of its layouts, whatever the reason that it gives."""
+    return all(
+        not holds and reason not in ("notation", "error")
+        for _, _, holds, reason, _ in judge(block._replace(statements=[said]))
+    )
 
 
 class Key(NamedTuple):

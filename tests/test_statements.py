@@ -33,7 +33,7 @@ def test_statements_are_judged_as_they_say(name, seed):
 @pytest.mark.parametrize("name", by_file(PENDING))
 def test_pending_statements_are_pending_still(name):
     fail(
-        f"{place(block.path, said.line)}: judged as it says, so it is pending no longer: run `python -m tests.corpus move`"
+        f"{place(block.path, said.line)}: pending no longer, the verifier judges it: run `python -m tests.corpus move`"
         for block in AWAITED
         if block.path.stem == name
         for said in outgrown(block)
