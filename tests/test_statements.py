@@ -9,7 +9,7 @@ from tests.corpus import BEYOND, FOLDER, PENDING, corpus, count, cover, errors, 
 
 SEEDS = os.environ.get("SEEDS", "0").split(",")
 READABLE, AWAITED = corpus()
-TRUE, WRONG = 1540, 3460  # no statement gets lost
+TRUE, WRONG = 2621, 4693  # pending ones included, so that they can move
 NEVER = 10  # identities that can't be stated, at most
 
 
@@ -41,7 +41,7 @@ def test_pending_statements_are_pending_still(name):
 
 
 def test_no_statement_gets_lost():
-    true, wrong = count(READABLE)
+    true, wrong = count(READABLE + AWAITED)
     assert true >= TRUE and wrong >= WRONG, "statements were taken out of tests/statements: put them back"
 
 
