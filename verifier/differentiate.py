@@ -97,18 +97,21 @@ def _central(evaluation, node, name, change, rest):
     h = ar.number(10) ** -CENTRAL_STEP_DIGITS
     value = evaluation.symbol(name)
 
-    def slope(a, x, b):
-        """Return the slope of a number, from its values above, at and below the point."""
-        left, right = (x - b) / h, (a - x) / h
-        if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
-            left, right = (mp.nstr(mp.mpf(side), 6).removesuffix(".0") for side in (left, right))
-            raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
-        return (a - b) / (2 * h)
-
     above, at, below = (
         partial(evaluation.deeper(evaluation.set | {name: change(ar, value, step)}), node, rest) for step in (h, 0, -h)
     )
-    return slope(above, at, below) if is_scalar(node.shape) else ar.map(slope, above, at, below)
+    if is_scalar(node.shape):
+        return _central_slope(h, above, at, below)
+    return ar.map(lambda *numbers: _central_slope(h, *numbers), above, at, below)
+
+
+def _central_slope(h, above, at, below):
+    """Return the slope of a number from its values above, at and below a point; raise NoDerivativeError at a kink."""
+    left, right = (at - below) / h, (above - at) / h
+    if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
+        left, right = (mp.nstr(mp.mpf(side), 6).removesuffix(".0") for side in (left, right))
+        raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
+    return (above - below) / (2 * h)
 
 
 @evaluate.register
@@ -169,7 +172,8 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
 @evaluate.register
 def differential(node: typed.DifferentialValue, evaluation: Evaluation):
     """Return the slope of an expression when all that may vary moves along its direction at once."""
-    checker = evaluation.checker
+    if evaluation.method == "central":
+        return _central_differential(node.operand, evaluation)
     if _takes_complex_step(evaluation):
         arithmetic = evaluation.arithmetic
         inner, step = evaluation.deeper({}, arithmetic, "complex"), 1j * STEP
@@ -177,16 +181,34 @@ def differential(node: typed.DifferentialValue, evaluation: Evaluation):
         arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
         inner = evaluation.deeper({}, arithmetic, "dual")
         step = Dual(inner.level, 0, 1)
+    _move(evaluation, inner, step)
+    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
+
+
+def _move(evaluation: Evaluation, inner: Evaluation, step) -> None:
+    """Set, in an evaluation one level deeper, all that may vary to its value after a step along its direction."""
     for name in evaluation.point.directions:
-        constant = name in checker.declarations.constants
+        constant = name in evaluation.checker.declarations.constants
         if name in evaluation.set:  # it may be what is differentiated by, further out
             value = evaluation.set[name]
-            if arithmetic is not evaluation.arithmetic:
+            if inner.arithmetic is not evaluation.arithmetic:
                 value = _entrywise(evaluation, name, value)
             inner.set[name] = value if constant else inner.along_a_line(name, value, step)
         else:
             inner.set[name] = inner.value(name) if constant else inner.moved(name, step)
-    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
+
+
+def _central_differential(operand: Typed, evaluation: Evaluation):
+    """Return the slope of an expression along all directions at once, by central differences."""
+    h = evaluation.arithmetic.number(10) ** -CENTRAL_STEP_DIGITS
+    values = []
+    for step in (h, 0 * h, -h):
+        inner = evaluation.deeper({})
+        _move(evaluation, inner, step)
+        values.append(evaluate(operand, inner))
+    if is_scalar(operand.shape):
+        return _central_slope(h, *values)
+    return evaluation.arithmetic.map(lambda *numbers: _central_slope(h, *numbers), *values)
 
 
 @evaluate.register

@@ -9,7 +9,7 @@ from functools import singledispatch
 from verifier import typed
 from verifier.arrays import FLOAT
 from verifier.errors import NotationError
-from verifier.numbers.dual import Dual, conjugate, primal
+from verifier.numbers.dual import Dual, conjugate, magnitude, primal
 from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of
@@ -21,6 +21,7 @@ from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
 
 LONGEST_SUM = 10_000  # terms
+CASES_AGREE = 1e-9  # relative: values of cases that hold at once
 RELATIONS = {
     "=": operator.eq,
     r"\neq": operator.ne,
@@ -427,11 +428,27 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
 
 @evaluate.register
 def _cases(node: typed.CaseDistinction, evaluation):
+    taken = None
     for k, (value, condition) in enumerate(zip(node.values, node.conditions, strict=True)):
-        if holds(condition, evaluation):
-            evaluation.reached.add((node.span, k))
-            return evaluate(value, evaluation)
-    raise NotationError("no case holds at this point: the cases leave a gap", node.span)
+        if isinstance(condition, typed.Always) and taken is not None:
+            break
+        if not holds(condition, evaluation):
+            continue
+        evaluation.reached.add((node.span, k))
+        found = evaluate_to_array(value, evaluation)
+        if taken is None:
+            taken = found
+        elif not _agree(taken, found, evaluation.arithmetic):
+            raise ValueError("two cases hold at once and their values differ")
+    if taken is None:
+        raise ValueError("no case holds: the cases leave a gap")
+    return from_array(node, taken, evaluation)
+
+
+def _agree(left, right, ar) -> bool:
+    """Tell whether two arrays are equal up to rounding, without their slopes."""
+    pairs = zip(entries_of(ar, left), entries_of(ar, right), strict=True)
+    return all(magnitude(x - y) <= CASES_AGREE * max(1, magnitude(x), magnitude(y)) for x, y in pairs)
 
 
 # written-out matrices
