@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from verifier.errors import NotationError
 from verifier.nodes import Node, Statement
 from verifier.parse import parse
+from verifier.sizes_written import size_of_terms
+from verifier.subscripts import parse_size
 from verifier.tokens import LETTER, NAME, canonical
+from verifier.unify import TRIANGLE
 
 WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
     "skew-symmetric": "skew",
@@ -58,6 +61,7 @@ class Declarations:
     conditions: tuple[Node, ...] = ()
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
+    single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
     @property
     def names(self) -> frozenset[str]:
@@ -79,6 +83,8 @@ _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}
 _NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
 _OTHERS = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$(?!(?:(?:, | and )\$[^$]+\$)* (?:is |are )?independent))*"
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
+
+_SINGLE_ENTRY = re.compile(r"\$([^$^]+)\^\{?\w\w\}?\$ the (?:structured )?single-entry matrix of \$([^$]+)\$")
 
 
 def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
@@ -125,6 +131,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
     for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
         constants |= {name.strip() for name in _MATH.findall(found[1])}
+    single_entries = before.single_entries | {
+        found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
+    }
     for kind, math in pending:
         known = Declarations(symbols)
         if kind == "condition":
@@ -134,7 +143,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             name, arguments = _defined(left.strip())
             tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
+    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), single_entries)
 
 
 def _declared_name(text: str) -> str:
@@ -201,9 +210,14 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
     return _size(rows), _size(columns) if columns else 1, frozenset(extra)
 
 
-def _size(text: str) -> str | int:
+def _size(text: str):
+    """Return a size: a number, a letter, or a sum of products of them."""
     text = "".join(text.split())
-    return int(text) if text.isdigit() else text
+    if text.isdigit() or re.fullmatch(rf"{LETTER}(?:_\w)?|\?", text):
+        return int(text) if text.isdigit() else text
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
+        return TRIANGLE, found[1]
+    return size_of_terms(parse_size(text))
 
 
 def _members(math: str, properties: frozenset[str]) -> list[Symbol]:

@@ -9,6 +9,7 @@ from verifier import typed
 from verifier.arrays import Dual, Entrywise, mp
 from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.sample import PLAIN
+from verifier.structure import Tied, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
 
@@ -70,7 +71,8 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar.
+    entries: for each a name and what is changed: a family's member or None; row and column, several that are `Tied`,
+    or None of a scalar.
     """
     if not entries:
         return evaluate(node, evaluation)
@@ -91,6 +93,10 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
 
 def _changed(ar, value, at, step):
+    if isinstance(at, Tied):
+        for row, column, sign in at:
+            value = ar.with_entry(value, row, column, ar.entry(value, row, column) + (step if sign > 0 else -step))
+        return value
     return value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
 
 
@@ -165,7 +171,15 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
         if indices is None
         else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
     )
-    return [(name, member, (r, c)) for c in columns for r in rows]
+    places = [(r, c) for c in columns for r in rows]
+    if variable.part == "vech":
+        places = [(r, c) for r, c in places if r >= c]
+    elif variable.part == "diagonal":
+        places = [(r, c) for r, c in places if r == c]
+    if not variable.structured:
+        return [(name, member, place) for place in places]
+    counts = tuple(map(evaluation.point.size, shape))
+    return [(name, member, tied_to(symbol.properties, *place, counts)) for place in places]
 
 
 @evaluate.register

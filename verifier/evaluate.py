@@ -12,6 +12,8 @@ from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of, identity
 from verifier.patterns import COLUMN, ROW
 from verifier.sample import Point
+from verifier.sizes_written import evaluate_sized
+from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
@@ -194,6 +196,8 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return sum(integer(operand, evaluation) for operand in operands)
         case typed.Applied(operator="neg", operands=(operand,)):
             return -integer(operand, evaluation)
+        case typed.Applied(operator="scale", operands=(left, right)):
+            return integer(left, evaluation) * integer(right, evaluation)
         case typed.SymbolValue(name=name) if evaluation.checker.declarations.symbols[name].values:
             return int(evaluation.point.values[name])
     raise NotationError("an index is a whole number", node.span)
@@ -205,6 +209,11 @@ def positions(position: Typed | None, count: int, evaluation: Evaluation):
         return (0,)
     if isinstance(position, typed.Every):
         return range(count)
+    if isinstance(position, typed.Places):
+        first, last = integer(position.first, evaluation), integer(position.last, evaluation)
+        if not 1 <= first <= last <= count:
+            raise IndexError(f"places {first} to {last} of 1 to {count}")
+        return range(first - 1, last)
     at = integer(position, evaluation)
     if not 1 <= at <= count:
         raise IndexError(f"index {at} of 1 to {count}")
@@ -295,6 +304,22 @@ def _unit(node: typed.UnitVector, evaluation):
 def _single_entry(node: typed.SingleEntry, evaluation):
     at = integer(node.row, evaluation), integer(node.column, evaluation)
     return _build(node, evaluation, lambda i, j: int((i + 1, j + 1) == at))
+
+
+@evaluate.register
+def _structured_entry(node: typed.StructuredEntry, evaluation):
+    shape = tuple(evaluation.point.size(size) for size in node.shape)
+    properties = evaluation.checker.declarations.symbols[node.matrix].properties
+    (row,), (column,) = (
+        positions(place, count, evaluation) for place, count in zip((node.row, node.column), shape, strict=True)
+    )
+    signs = {(i, j): sign for i, j, sign in tied_to(properties, row, column, shape)}
+    return _build(node, evaluation, lambda i, j: signs.get((i, j), 0))
+
+
+@evaluate.register
+def _sized_matrix(node: typed.SizedMatrix, evaluation):
+    return from_array(node, evaluate_sized(node, evaluation), evaluation)
 
 
 @evaluate.register

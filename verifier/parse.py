@@ -17,9 +17,9 @@ from verifier import nodes
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, PARTIAL, Node
 from verifier.operators import FUNCTION_NAMES, of_form
-from verifier.operators.record import Bracket
+from verifier.operators.record import Bracket, Pair
 from verifier.subscripts import parse_bounds, parse_indices, parse_name
-from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, tokens
+from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, NAME, tokens
 
 GRAMMAR = r"""
 start: chain [FOR condition]
@@ -60,6 +60,7 @@ big: BIG operation
     | DECLARED [SUBSCRIPT] LPAR arguments RPAR -> declared
     | MACRO LBRACE sum RBRACE -> macro
     | OPEN sum CLOSE [SUBSCRIPT] -> bracket
+    | OPEN sum COMMA sum CLOSE [SUBSCRIPT] -> pair
     | MATRIX row (ROW row)* END -> matrix
     | CASES case (ROW case)* END -> cases
 
@@ -79,6 +80,10 @@ NORMS = {  # brackets and index, and the operator that they are
     (record.form.left, index): record.name
     for record in of_form(Bracket)
     for index in (record.form.index, *record.spellings)
+}
+
+PAIRS = {  # brackets around two operands and index, and the operator that they are
+    (record.form.left, index): record.name for record in of_form(Pair) for index in ("", *record.spellings)
 }
 
 
@@ -102,6 +107,13 @@ def _span(*parts) -> tuple[int, int]:
 
 def _nodes(parts) -> tuple[Node, ...]:
     return tuple(part for part in parts if isinstance(part, Node))
+
+
+def _all_at(node: Node, span: tuple[int, int]) -> Node:
+    """Return a tree, read from a part of a formula, with all that is in it at one place."""
+    for name, k, part in list(node.parts()):
+        node = node.with_part(name, k, _all_at(part, span))
+    return replace(node, span=span)
 
 
 def _operation(operator: str, operands, *parts) -> nodes.Operation:
@@ -278,15 +290,28 @@ class _ToTree(Transformer):
         index = subscript.value.strip() if subscript else ""
         if (left.value, index) in NORMS:
             return _operation(NORMS[left.value, index], (operand,), left, subscript or right)
-        span = _span(left, subscript)
+        span = _span(left, subscript or right)
+        if (left.value, "") not in NORMS:
+            raise NotationError(f"between {left.value} and {right.value} stand two operands and a comma", span)
         if (left.value, "?") not in NORMS:  # an entry of what the brackets make
             inner = _operation(NORMS[left.value, ""], (operand,), left, right)
             return nodes.Indexed(inner, parse_indices(index, span), span=span)
         if re.fullmatch(r"\d+(?:\.\d+)?", index):
             exponent = nodes.Number(index, span=_span(subscript))
-        else:
+        elif NAME.fullmatch(index):
             exponent = parse_name(index, _span(subscript))
+        else:  # a weight that is computed, as the inverse of a matrix
+            exponent = _all_at(parse(index).chain.sides[0], _span(subscript))
         return nodes.Operation(NORMS[left.value, "?"], (operand, exponent), span=span)
+
+    def pair(self, left, first, comma, second, right, subscript=None):
+        index = subscript.value.strip() if subscript else ""
+        span = _span(left, subscript or right)
+        if CLOSES[left.value] != right.value:
+            raise NotationError(f"the bracket {left.value} is closed by {right.value}", span)
+        if (left.value, index) not in PAIRS:
+            raise NotationError(f"{left.value} takes no comma, or not the index {index or 'that it lacks'}", span)
+        return nodes.Operation(PAIRS[left.value, index], (first, second), span=span)
 
     def row(self, *parts):
         cells = _nodes(parts)

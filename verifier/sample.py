@@ -10,7 +10,7 @@ from verifier.arrays import Entrywise, SingularError
 from verifier.declare import Declarations, Symbol
 from verifier.errors import NotationError
 from verifier.typecheck import TypeChecker
-from verifier.unify import Unknown, known, size_name
+from verifier.unify import TRIANGLE, Unknown, known, letters_of, size_name
 
 PLAIN = Entrywise()
 HIDDEN = 3  # neurons of a random function
@@ -35,6 +35,8 @@ class Point:
         if isinstance(size, Unknown):
             raise NotationError("a size does not follow from the context: say what it is")
         if isinstance(size, tuple):
+            if size[0] == TRIANGLE:
+                return self.size(size[1]) * (self.size(size[1]) + 1) // 2
             total = 1 if size[0] == "*" else 0
             for part in size[1:]:
                 total = total * self.size(part) if size[0] == "*" else total + self.size(part)
@@ -49,8 +51,7 @@ def letters(declarations: Declarations) -> list[str]:
     found = []
     for symbol in declarations.symbols.values():
         for size in (symbol.rows, symbol.columns, symbol.members):
-            if isinstance(size, str) and size != "?" and size not in found:
-                found.append(size)
+            found += [letter for letter in letters_of(size) if letter != "?" and letter not in found]
     return found
 
 

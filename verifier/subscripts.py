@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from verifier.errors import NotationError
-from verifier.nodes import All, FreeBound, Name, Node, Number, Operation, RangeBound, Sum
+from verifier.nodes import All, FreeBound, Name, Node, Number, Operation, Product, RangeBound, Slice, Sum
 from verifier.tokens import LETTER, NAME, big_limits
 
 Span = tuple[int, int]
@@ -18,7 +18,14 @@ def parse_name(text: str, span: Span = (0, 0)) -> Name:
 
 
 def parse_indices(text: str, span: Span) -> tuple[Node, ...]:
-    """Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n-1`; letters and digits side by side are two indices."""
+    r"""Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n-1`, `1:m`; letters and digits side by side are two indices.
+
+    `m \times n` is one index, which only a reserved name with sizes takes.
+    """
+    if r"\times" in text:
+        return (Operation("times", tuple(parse_size(part, span) for part in text.split(r"\times")), span=span),)
+    if re.fullmatch(r"[^:,]*[^:,\s][^:,]*:[^:,]*[^:,\s][^:,]*", text):
+        return (_index(text, span),)
     if "," in text:
         return tuple(_index(part, span) for part in text.split(","))
     parts = re.findall(rf"\d|{LETTER}|:|[+-]|\S", text)
@@ -34,6 +41,9 @@ def _index(text: str, span: Span) -> Node:
     text = re.sub(r"\s", "", text)
     if text == ":":
         return All(span=span)
+    if text.count(":") == 1 and ":" not in (text[0], text[-1]):
+        first, last = text.split(":")
+        return Slice(parse_size(first, span), parse_size(last, span), span=span)
     found = re.fullmatch(rf"(\d+|{LETTER})(?:([+-])(\d+|{LETTER}))?", text)
     if found is None:
         raise NotationError(f"cannot read the index {text}", span)
@@ -44,6 +54,21 @@ def _index(text: str, span: Span) -> Node:
         return first
     second = Operation("neg", (rest[0],), span=span) if found[2] == "-" else rest[0]
     return Sum((first, second), span=span)
+
+
+def parse_size(text: str, span: Span = (0, 0)) -> Node:
+    """Read a sum of products of sizes, indices and numbers: `m+n`, `2n-1`, `mn`."""
+    text = re.sub(r"\s", "", text)
+    terms = []
+    for part in re.split(r"(?<=.)(?=[+-])", text):
+        found = re.fullmatch(rf"([+-]?)(\d*)((?:{LETTER})*)", part)
+        factors = re.findall(rf"\d+|{LETTER}", part)
+        if found is None or not factors:
+            raise NotationError(f"cannot read the place or size {text}: it is a sum, as 2n+1, without brackets", span)
+        leaves = [Number(factor, span=span) if factor.isdigit() else Name(factor, span=span) for factor in factors]
+        term = leaves[0] if len(leaves) == 1 else Product(tuple(leaves), span=span)
+        terms.append(Operation("neg", (term,), span=span) if found[1] == "-" else term)
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms), span=span)
 
 
 def parse_bounds(text: str, span: Span) -> tuple[Node, ...]:

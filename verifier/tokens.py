@@ -6,7 +6,7 @@ from lark import Token
 
 from verifier.errors import NotationError
 from verifier.operators import FUNCTION_NAMES, of_form
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Pair, Postfix
 
 GREEK = (
     r"\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|rho"
@@ -21,7 +21,9 @@ SKIP = re.compile(
     r"\s+|\\[,;:! ]|\\quad(?![a-z])|\\qquad(?![a-z])|~"
     r"|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
 )
-FUNCTION = re.compile(r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}|\\([a-zA-Z]+)")
+FUNCTION = re.compile(
+    r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}(?:\s*_\s*\{\s*\\(?:text|mathrm)\{\s*(row|column)\s*\}\s*\})?|\\([a-zA-Z]+)"
+)
 COMMANDS = {command for record in of_form(Function) for command in (record.form.command, *record.spellings)}
 BRACKET_BEHIND = re.compile(r"\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{)")
 
@@ -40,7 +42,9 @@ POSTFIXES = [  # pattern behind the sign ^, and the operator that it stands for
 INFIXES = {sign: record.name for record in of_form(Infix) for sign in (record.form.sign, *record.spellings)}
 MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.form.command, *record.spellings)}
 BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
-CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
+CLOSES = {  # what closes what
+    record.form.left: record.form.right for form in (Bracket, Pair) for record in of_form(form)
+}
 
 TOKENS = [  # in this order: the first that fits is taken
     ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),
@@ -127,9 +131,12 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
         start = at
         if (found := FUNCTION.match(tex, at)) and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
             at = found.end()
+            name = (found[1] or found[3]) + (f"_{found[2]}" if found[2] else "")
+            if name not in FUNCTION_NAMES:
+                raise NotationError(f"{found[1]} is not known by {found[2]}", (start, at))
             if not BRACKET_BEHIND.match(tex, at):
                 raise NotationError(f"the function {found[0]} needs brackets around its argument", (start, at))
-            yield Token("FUNCTION", found[1] or found[2], start_pos=start, end_pos=at)
+            yield Token("FUNCTION", name, start_pos=start, end_pos=at)
             continue
         head, _, at = big_limits(tex, at)
         if head is not None:

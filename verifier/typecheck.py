@@ -15,9 +15,21 @@ from verifier.errors import NotationError, ShapeError
 from verifier.matrices import type_matrix
 from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
+from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.sizes_written import is_sized, type_places, type_sized
 from verifier.typed import Typed
-from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, shape_name, size_name, unify, unify_shapes
+from verifier.unify import (
+    SCALAR_SHAPE,
+    Unknown,
+    is_scalar,
+    known,
+    letters_of,
+    shape_name,
+    size_name,
+    unify,
+    unify_shapes,
+)
 
 RUNNING = (ROW, COLUMN, TERM)
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
@@ -32,10 +44,11 @@ class TypeChecker:
         self.scope: dict[str, object] = {}  # index: the size that it runs to
         self.indices: set[str] = set()  # the names in the subscripts of the statement
         self.letters = {
-            size
+            letter
             for symbol in declarations.symbols.values()
             for size in (symbol.rows, symbol.columns, symbol.members)
-            if isinstance(size, str) and size != "?"
+            for letter in letters_of(size)
+            if letter != "?"
         }
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
         self.is_complex = False
@@ -48,7 +61,7 @@ class TypeChecker:
         self.indices = {
             name.text
             for node in tree.walk()
-            for index in _indices(node)
+            for index in _indices(node, self.declarations.single_entries)
             for name in index.walk()
             if isinstance(name, Name)
         }
@@ -215,7 +228,8 @@ class TypeChecker:
         if any(isinstance(operand, nodes.Dots) for operand in operands):  # x_1, ..., x_n: a column
             rows = tuple(nodes.Row((operand,), span=operand.span) for operand in operands)
             operands = (nodes.Matrix(rows, span=node.span),)
-        return self.apply(operator, tuple(self.type(operand) for operand in operands), node.span)
+        several = tuple(self.type(operand) for operand in operands)
+        return self.apply(meant(operator, [operand.shape for operand in several]), several, node.span)
 
     def power(self, node: nodes.Operation) -> Typed:
         """Type a power: of the number e, of a scalar, of a matrix, or a single-entry matrix."""
@@ -228,8 +242,24 @@ class TypeChecker:
             shape = (Unknown(), Unknown())
             row, column = (self.position(i, size) for i, size in zip(exponent.factors, shape, strict=True))
             return typed.SingleEntry(shape, row, column, span=node.span)
+        if isinstance(base, Name) and base.text in self.declarations.single_entries:
+            return self.structured_entry(base.text, exponent, node.span)
         operands = self.type(base), self.type(exponent)
         return self.apply("power" if is_scalar(operands[0].shape) else "matrix_power", operands, node.span)
+
+    def structured_entry(self, name: str, exponent: Node, span) -> Typed:
+        """Type the derivative of a structured matrix by one of its entries, `S^{ij}`."""
+        matrix = self.declarations.single_entries[name]
+        if matrix not in self.declarations.symbols:
+            raise NotationError(f"{name} is the single-entry matrix of {matrix}, which is not declared", span)
+        indices = exponent.factors if isinstance(exponent, nodes.Product) else (exponent,)
+        if isinstance(exponent, Number) and len(exponent.text) == 2:
+            indices = tuple(Number(digit, span=exponent.span) for digit in exponent.text)
+        if len(indices) != 2:
+            raise NotationError(rf"{name} has two indices, as in {name}^{{ij}}", span)
+        shape = self.shape_of(matrix)
+        row, column = (self.position(i, size) for i, size in zip(indices, shape, strict=True))
+        return typed.StructuredEntry(shape, matrix, row, column, span=span)
 
     @type.register
     def _sum(self, node: nodes.Sum) -> Typed:
@@ -303,6 +333,10 @@ class TypeChecker:
     @type.register
     def _indexed(self, node: nodes.Indexed) -> Typed:
         base, indices = node.base, node.indices
+        if isinstance(base, Name) and is_sized(self, base.text):
+            sized = type_sized(self, base.text, indices, node.span)
+            if sized is not None:
+                return sized
         if isinstance(base, Name):
             found = self.member(base, indices, node)
             if found is not None:
@@ -320,8 +354,7 @@ class TypeChecker:
             row, column = self.position(indices[0], rows), self.position(indices[1], columns)
         else:
             raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", node.span)
-        shape = (rows if isinstance(row, typed.Every) else 1, columns if isinstance(column, typed.Every) else 1)
-        return typed.Entry(shape, array, row, column, span=node.span)
+        return typed.Entry((_extent(row, rows), _extent(column, columns)), array, row, column, span=node.span)
 
     def member(self, base: Name, indices, node: Node) -> Typed | None:
         """Type a member of a family or a unit vector; None for anything else."""
@@ -333,7 +366,8 @@ class TypeChecker:
                 return member
             if len(indices) > 2 or known(symbol.columns) != 1:
                 raise ShapeError(f"{len(indices)} indices on members of {shape_name(member.shape)}", node.span)
-            return typed.Entry(SCALAR_SHAPE, member, self.position(indices[1], symbol.rows), None, span=node.span)
+            row = self.position(indices[1], symbol.rows)
+            return typed.Entry((_extent(row, symbol.rows), 1), member, row, None, span=node.span)
         if base.text == UNIT and UNIT not in self.declarations.symbols and len(indices) == 1:
             size = Unknown()
             return typed.UnitVector((size, 1), self.position(indices[0], size), span=node.span)
@@ -364,6 +398,8 @@ class TypeChecker:
         match index:
             case nodes.All():
                 return typed.Every(SCALAR_SHAPE, span=index.span)
+            case nodes.Slice():
+                return type_places(self, index, size)
             case nodes.Number():
                 return self.type(index)
             case nodes.Name(text=name) if name in self.letters and name not in self.scope:
@@ -440,6 +476,12 @@ class TypeChecker:
         if isinstance(node, Operation) and node.operator == "vec":
             inner = self.variable(node.operands[0])
             return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        if isinstance(node, Operation) and node.operator in ("vech", "diagonal"):
+            inner = self.variable(node.operands[0])
+            if inner.indices is not None or is_scalar(inner.shape):
+                raise NotationError(f"a derivative by {node.operator} is by that of a matrix", node.span)
+            shape = self.apply(node.operator, (self.type(node.operands[0]),), node.span).shape
+            return replace(inner, shape=shape, part=node.operator, structured=True)
         value = self.type(node)
         match value:
             case typed.SymbolValue(name=name):
@@ -460,6 +502,8 @@ class TypeChecker:
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
         variables = tuple(self.variable(variable) for variable in node.variables)
+        if node.sign == nodes.DIFFERENTIAL:
+            variables = tuple(self.structured(variable) for variable in variables)
         held = ()
         if node.sign == nodes.PARTIAL and isinstance(operand, typed.SymbolValue):
             arguments = self.declarations.symbols[operand.name].arguments
@@ -467,6 +511,11 @@ class TypeChecker:
                 held = tuple(name for name in arguments if name != variables[0].name)
         shape = self.derivative_shape(operand, variables, node.span)
         return typed.DerivativeValue(shape, operand, variables, held, self.layout, span=node.span)
+
+    def structured(self, variable: typed.Variable) -> typed.Variable:
+        """Return a variable that follows the structure of a matrix, if it is one or an entry of one."""
+        symbol = self.declarations.symbols[variable.name]
+        return replace(variable, structured=not is_scalar(self.shape_of(variable.name)) and known(symbol.columns) != 1)
 
     def derivative_shape(self, operand: Typed, variables, span) -> tuple:
         """Return the shape of a derivative in the layout."""
@@ -549,9 +598,18 @@ class TypeChecker:
         return found
 
 
-def _indices(node: Node) -> tuple[Node, ...]:
-    """Return the indices that stand in a subscript directly at a node."""
+def _extent(position: Typed | None, size):
+    """Return how many places an index of an entry stands for."""
+    if isinstance(position, typed.Places):
+        return position.length
+    return size if isinstance(position, typed.Every) else 1
+
+
+def _indices(node: Node, single_entries) -> tuple[Node, ...]:
+    """Return the indices that stand directly at a node: in a subscript, or above a single-entry matrix."""
     match node:
+        case Operation(operator="power", operands=(Name(text=base), nodes.Product(factors=factors))):
+            return factors if base == SINGLE_ENTRY or base in single_entries else ()
         case nodes.Indexed(indices=indices):
             return indices
         case nodes.KroneckerDelta(left=left, right=right):

@@ -10,11 +10,16 @@ _OFF_ZERO = Domain("everywhere; its derivative not at zero", lambda *operands: F
 _OFF_KINKS = Domain("everywhere; its derivative not where an entry is zero, or two are equal", lambda *operands: False)
 
 
-def _of_a_vector(shape, *index):
+def is_of_a_matrix(shape) -> bool:
+    """Tell whether a norm of this shape is of a matrix: as far as is known, it has neither one row nor one column."""
     sizes = [known(size) for size in shape]
-    if 1 not in sizes and not any(isinstance(size, Unknown) for size in sizes):
+    return 1 not in sizes and not any(isinstance(size, Unknown) for size in sizes)
+
+
+def _of_a_vector(shape, *index):
+    if is_of_a_matrix(shape):
         raise ShapeError(
-            f"this norm is of a vector: of a matrix, {shape_name(shape)}, it is the operator norm, "
+            f"this norm is of a vector: of a matrix, {shape_name(shape)}, it is an operator norm, "
             "which is not evaluated"
         )
     if index and not unify_shapes(index[0], SCALAR_SHAPE):
