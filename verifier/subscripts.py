@@ -8,6 +8,7 @@ from verifier.nodes import All, FreeBound, Name, Node, Number, Operation, Produc
 from verifier.tokens import LETTER, NAME, big_limits
 
 Span = tuple[int, int]
+_PLACE = rf"\d+|{LETTER}"
 
 
 def parse_name(text: str, span: Span = (0, 0)) -> Name:
@@ -30,7 +31,7 @@ def parse_indices(text: str, span: Span) -> tuple[Node, ...]:
         return tuple(_index(part, span) for part in text.split(","))
     parts = re.findall(rf"\d|{LETTER}|:|[+-]|\S", text)
     if "+" in parts or "-" in parts:
-        if len(parts) > 3:
+        if not re.fullmatch(rf"({_PLACE})([+-]({_PLACE}))*", "".join(parts)):
             raise NotationError(f"ambiguous subscript {text}: separate the indices by a comma", span)
         return (_index(text, span),)
     return tuple(_index(part, span) for part in parts)
@@ -44,16 +45,9 @@ def _index(text: str, span: Span) -> Node:
     if text.count(":") == 1 and ":" not in (text[0], text[-1]):
         first, last = text.split(":")
         return Slice(parse_size(first, span), parse_size(last, span), span=span)
-    found = re.fullmatch(rf"(\d+|{LETTER})(?:([+-])(\d+|{LETTER}))?", text)
-    if found is None:
+    if not re.fullmatch(rf"({_PLACE})([+-]({_PLACE}))*", text):
         raise NotationError(f"cannot read the index {text}", span)
-    first, *rest = [
-        Number(part, span=span) if part.isdigit() else Name(part, span=span) for part in (found[1], found[3]) if part
-    ]
-    if not rest:
-        return first
-    second = Operation("neg", (rest[0],), span=span) if found[2] == "-" else rest[0]
-    return Sum((first, second), span=span)
+    return parse_size(text, span)
 
 
 def parse_size(text: str, span: Span = (0, 0)) -> Node:

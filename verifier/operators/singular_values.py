@@ -6,7 +6,18 @@ The sign is that of a norm of a column where there is one: `meant` in `overloads
 from verifier.arrays import function, magnitude, primal
 from verifier.errors import NotationError, ShapeError
 from verifier.operators.elementwise import absolute_value
-from verifier.operators.record import Bracket, Domain, Operator, Oracle, Special, entries_of, real, to_number, total
+from verifier.operators.record import (
+    Bracket,
+    Domain,
+    Operator,
+    Oracle,
+    Special,
+    complex_,
+    entries_of,
+    real,
+    to_number,
+    total,
+)
 from verifier.unify import SCALAR_SHAPE, shape_name, unify
 
 SWEEPS = 20  # at most; each squares how far from orthogonal the columns are, so that five or six suffice
@@ -136,7 +147,7 @@ OPERATORS = (
         "norm_columns", Special(r"\lVert \mathbf{A} \rVert_1"), _largest_column, _OFF_KINKS,
         (
             real(r"\lVert \mathbf{A} \rVert_1", "np.linalg.norm(A, 1)"),
-            Oracle(r"For $\mathbf{A} \in \mathbb{C}^{m \times n}$", r"\lVert \mathbf{A} \rVert_1", "np.linalg.norm(A, 1)"),
+            complex_(r"\lVert \mathbf{A} \rVert_1", "np.linalg.norm(A, 1)"),
         ),
         (r"$\lVert \mathbf{A} \rVert_1$", "operator norm of a matrix: the largest sum of absolute values of a column"),
         ("maximum column sum",),
@@ -160,7 +171,8 @@ OPERATORS = (
             ),
             Oracle(
                 r"For $\mathbf{x} \in \mathbb{R}^{n}$ and positive definite $\mathbf{W} \in \mathbb{R}^{n \times n}$",
-                r"\lVert \mathbf{x} \rVert_{\mathbf{W}^{-1}}", "np.linalg.norm(np.linalg.solve(np.linalg.cholesky(W), x))",
+                r"\lVert \mathbf{x} \rVert_{\mathbf{W}^{-1}}",
+                "np.linalg.norm(np.linalg.solve(np.linalg.cholesky(W), x))",
             ),
             real(r"\lVert \mathbf{x} \rVert_{\mathbf{I}}", "np.linalg.norm(x)"),
         ),

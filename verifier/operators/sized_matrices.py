@@ -1,6 +1,6 @@
-r"""Matrices of zeros and ones, and halves, that are known by their sizes: commutation, duplication, elimination, symmetrizer.
+r"""Matrices that are known by their sizes: commutation, duplication, elimination, symmetrizer.
 
-Each is built from the permutation that defines it: `vec` stacks columns, so entry i, j of an m x n matrix is in place i + m j.
+Each is built from the permutation that defines it: `vec` puts entry i, j of a matrix of m rows in place i + m j.
 """
 
 from verifier.operators.record import EVERYWHERE, Operator, SizedName, real
@@ -71,8 +71,8 @@ OPERATORS = (
         ),
         (
             r"$\mathbf{K}_{mn}$",
-            r"commutation matrix: $\mathbf{K}_{mn} \operatorname{vec}(\mathbf{A}) = \operatorname{vec}(\mathbf{A}^{\top})$ "
-            r"for $\mathbf{A}$ of $m$ rows and $n$ columns",
+            r"commutation matrix: $\mathbf{K}_{mn} \operatorname{vec}(\mathbf{A}) "
+            r"= \operatorname{vec}(\mathbf{A}^{\top})$ for $\mathbf{A}$ of $m$ rows and $n$ columns",
         ),
         ("commutation matrix", "vec permutation matrix"),
     ),
@@ -81,7 +81,8 @@ OPERATORS = (
         (
             real(r"\mathbf{D}_n", f"np.stack([E.ravel() for E in {_BASIS}], axis=1)"),
             real(
-                r"\mathbf{D}_n \operatorname{vech}(\mathbf{X} + \mathbf{X}^{\top})", "(X + X.T).reshape(-1, 1, order='F')"
+                r"\mathbf{D}_n \operatorname{vech}(\mathbf{X} + \mathbf{X}^{\top})",
+                "(X + X.T).reshape(-1, 1, order='F')",
             ),
         ),
         (
@@ -108,7 +109,8 @@ OPERATORS = (
         "symmetrizer", "N", 1, lambda n: (_squared(n), _squared(n)), _symmetrizer,
         (
             real(
-                r"\mathbf{N}_n", "(np.eye(n * n) + np.eye(n * n)[np.arange(n * n).reshape(n, n, order='F').ravel()]) / 2"
+                r"\mathbf{N}_n",
+                "(np.eye(n * n) + np.eye(n * n)[np.arange(n * n).reshape(n, n, order='F').ravel()]) / 2"
             ),
             real(r"\mathbf{N}_n \operatorname{vec}(\mathbf{X})", "((X + X.T) / 2).reshape(-1, 1, order='F')"),
         ),
