@@ -10,7 +10,7 @@ from verifier.arrays import Entrywise, SingularError
 from verifier.declare import Declarations, Symbol
 from verifier.errors import NotationError
 from verifier.typecheck import TypeChecker
-from verifier.unify import Unknown, known, size_name
+from verifier.unify import Unknown, known, letters_of, size_name
 
 PLAIN = Entrywise()
 HIDDEN = 3  # neurons of a random function
@@ -49,8 +49,7 @@ def letters(declarations: Declarations) -> list[str]:
     found = []
     for symbol in declarations.symbols.values():
         for size in (symbol.rows, symbol.columns, symbol.members):
-            if isinstance(size, str) and size != "?" and size not in found:
-                found.append(size)
+            found += [letter for letter in dict.fromkeys(letters_of(size)) if letter not in ("?", *found)]
     return found
 
 
@@ -67,7 +66,7 @@ def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), sm
     rng.shuffle(sizes)
     point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
     for symbol in declarations.symbols.values():
-        if symbol.definition is not None:
+        if symbol.definition is not None or symbol.local:
             continue
         if symbol.elementwise:
             point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}
