@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from verifier.errors import NotationError
 from verifier.nodes import Node, Statement
 from verifier.parse import parse
-from verifier.sizes_written import size_of_terms
-from verifier.subscripts import parse_size
 from verifier.tokens import LETTER, NAME, canonical
-from verifier.unify import TRIANGLE
+from verifier.unify import TRIANGLE, known
 
 WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
     "skew-symmetric": "skew",
@@ -39,7 +37,7 @@ class Symbol:
 
     rows, columns: sizes, letters or numbers; properties: words of WORDS plus "complex"; arguments: of a
     function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
-    values: of an integer.
+    values: of an integer; local: whether it has a value in one expression only.
     """
 
     name: str
@@ -51,6 +49,7 @@ class Symbol:
     members: str | int | None = None
     values: tuple[int, ...] = ()
     elementwise: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,8 @@ class Declarations:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names with a subscript of their own."""
-        return frozenset(name for name in self.symbols if "_" in name)
+        """The names, some with a subscript of their own."""
+        return frozenset(self.symbols)
 
     @property
     def functions(self) -> frozenset[str]:
@@ -211,13 +210,14 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
 
 
 def _size(text: str):
-    """Return a size: a number, a letter, or a sum of products of them."""
-    text = "".join(text.split())
-    if text.isdigit() or re.fullmatch(rf"{LETTER}(?:_\w)?|\?", text):
-        return int(text) if text.isdigit() else text
-    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
+    """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", "".join(text.split())):
         return TRIANGLE, found[1]
-    return size_of_terms(parse_size(text))
+    terms = []
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", "".join(text.split())):
+        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}|.+", term)]
+        terms.append(("*", -1 if sign == "-" else 1, *factors))
+    return known(("+", *terms)) if terms else ""
 
 
 def _members(math: str, properties: frozenset[str]) -> list[Symbol]:

@@ -4,6 +4,7 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 """
 
 from functools import singledispatch
+from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
 from verifier.arrays import Dual, conjugate, function, mp, primal
@@ -80,6 +81,8 @@ class Evaluation:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [array for argument in declared.arguments for array in self.arrays_of(argument)])
+        if name not in self.point.values:
+            raise NotationError(f"{name} has no value here: it stands for one in another expression only")
         return self.once_a_point(name, lambda: self.value(name))
 
     def arrays_of(self, name: str) -> list:
@@ -198,6 +201,10 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return -integer(operand, evaluation)
         case typed.Applied(operator="scale", operands=(left, right)):
             return integer(left, evaluation) * integer(right, evaluation)
+        case typed.Applied(operator="abs", operands=(operand,)):
+            return abs(integer(operand, evaluation))
+        case typed.Applied(operator="mod", operands=(operand, divisor)):
+            return integer(operand, evaluation) % integer(divisor, evaluation)
         case typed.SymbolValue(name=name) if evaluation.checker.declarations.symbols[name].values:
             return int(evaluation.point.values[name])
     raise NotationError("an index is a whole number", node.span)
@@ -384,9 +391,22 @@ def _reduction(node: typed.Reduction, evaluation):
     way = record.evaluate.of_numbers if scalar else record.evaluate.of_arrays
     result = None
     for _ in _running(node.ranges, evaluation):
+        if not all(_is_met(constraint, evaluation) for constraint in node.constraints):
+            continue
         value = evaluate(node.body, evaluation)
         result = value if result is None else way(evaluation, result, value)
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
+
+
+RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
+
+
+def _is_met(constraint: typed.Comparison, evaluation) -> bool:
+    """Tell whether the indices of a sum satisfy a comparison."""
+    sides = [integer(side, evaluation) for side in constraint.sides]
+    return all(
+        RELATIONS[relation](a, b) for relation, a, b in zip(constraint.relations, sides, sides[1:], strict=False)
+    )
 
 
 def _running(ranges, evaluation):

@@ -16,13 +16,13 @@ from lark.lexer import Lexer
 from verifier import nodes
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, PARTIAL, Node
-from verifier.operators import FUNCTION_NAMES, of_form
+from verifier.operators import FUNCTION_NAMES, OPERATORS, function_name, of_form
 from verifier.operators.record import Bracket, Pair
-from verifier.subscripts import parse_bounds, parse_indices, parse_name
+from verifier.subscripts import parse_bounds, parse_indices, parse_name, placed
 from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, NAME, tokens
 
 GRAMMAR = r"""
-start: chain [FOR condition]
+start: chain [IMPLIES chain] [FOR condition]
 chain: sum (REL sum)*
 condition: comparison (AND comparison)*
 comparison: sum (REL sum)+
@@ -38,6 +38,8 @@ comparison: sum (REL sum)+
 
 ?juxtaposed: factor+ [big] -> product | big
 big: BIG operation
+    | LIMIT operation -> limit
+    | INTEGRAL LBRACE sum RBRACE LBRACE sum RBRACE operation -> integral
 
 ?factor: atom
     | factor POSTFIX -> postfix
@@ -46,6 +48,9 @@ big: BIG operation
     | factor SUBSCRIPT -> index
     | DIFFERENTIAL factor -> differential
     | NABLA [SUBSCRIPT] factor -> nabla
+    | NABLA order [SUBSCRIPT] factor -> hessian
+    | NABLA SUBSCRIPT order factor -> hessian
+    | LAPLACIAN [SUBSCRIPT] factor -> laplacian
 
 ?atom: NUMBER -> number
     | NAME -> name
@@ -58,6 +63,10 @@ big: BIG operation
     | FRAC LBRACE DIFFERENTIAL order factor RBRACE LBRACE (DIFFERENTIAL factor)+ RBRACE -> derivative
     | FUNCTION LPAR arguments RPAR -> function
     | DECLARED [SUBSCRIPT] LPAR arguments RPAR -> declared
+    | FUNCTION_BY_ENTRIES LPAR arguments RPAR -> function_by_entries
+    | FRECHET LPAR sum COMMA sum RPAR -> frechet
+    | REMAINDER LPAR sum RPAR -> remainder
+    | AT_OPEN sum AT_CLOSE LBRACE chain (COMMA chain)* RBRACE -> at_point
     | MACRO LBRACE sum RBRACE -> macro
     | OPEN sum CLOSE [SUBSCRIPT] -> bracket
     | OPEN sum COMMA sum CLOSE [SUBSCRIPT] -> pair
@@ -73,7 +82,8 @@ case: sum COLUMN (condition | OTHERWISE)
 
 %declare FOR REL AND MINUS PLUS DOTS INFIX BIG POSTFIX HADAMARD_POWER LBRACE RBRACE CARET SUBSCRIPT
 %declare DIFFERENTIAL NABLA NUMBER NAME DELTA LPAR RPAR FRAC PARTIAL FUNCTION DECLARED MACRO OPEN CLOSE
-%declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE
+%declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE IMPLIES LIMIT INTEGRAL LAPLACIAN FUNCTION_BY_ENTRIES FRECHET
+%declare REMAINDER AT_OPEN AT_CLOSE
 """
 RELATIONS = {r"\ne": r"\neq", r"\le": r"\leq", r"\ge": r"\geq", r"\lt": "<", r"\gt": ">"}  # spellings
 NORMS = {  # brackets and index, and the operator that they are
@@ -109,11 +119,16 @@ def _nodes(parts) -> tuple[Node, ...]:
     return tuple(part for part in parts if isinstance(part, Node))
 
 
-def _all_at(node: Node, span: tuple[int, int]) -> Node:
-    """Return a tree, read from a part of a formula, with all that is in it at one place."""
-    for name, k, part in list(node.parts()):
-        node = node.with_part(name, k, _all_at(part, span))
-    return replace(node, span=span)
+def _integrand(body: Node) -> tuple[Node, nodes.Name]:
+    """Split what stands behind an integral sign into the integrand and the variable behind the last d."""
+    factors = body.factors if isinstance(body, nodes.Product) else (body,)
+    if isinstance(body, nodes.Operation) and isinstance(body.operands[-1], nodes.Product):
+        last, variable = _integrand(body.operands[-1])
+        return replace(body, operands=(*body.operands[:-1], last)), variable
+    *others, last = factors
+    if not others or not isinstance(last, nodes.Differential) or not isinstance(last.operand, nodes.Name):
+        raise NotationError(r"an integral ends with \mathrm{d} and the letter that it is over", body.span)
+    return (others[0] if len(others) == 1 else replace(body, factors=tuple(others))), last.operand
 
 
 def _operation(operator: str, operands, *parts) -> nodes.Operation:
@@ -124,8 +139,9 @@ def _operation(operator: str, operands, *parts) -> nodes.Operation:
 class _ToTree(Transformer):
     """Build the tree from what the grammar found."""
 
-    def start(self, chain, sign=None, condition=None):
-        return nodes.Statement(chain, condition, span=chain.span)
+    def start(self, chain, implies=None, conclusion=None, sign=None, condition=None):
+        premise, chain = (None, chain) if conclusion is None else (chain, conclusion)
+        return nodes.Statement(chain, condition, premise, span=_span(premise, chain))
 
     def chain(self, *parts):
         relations = tuple(RELATIONS.get(part.value, part.value) for part in parts if isinstance(part, Token))
@@ -174,7 +190,55 @@ class _ToTree(Transformer):
     def big(self, token, body):
         span = _span(token, body)
         operator = BIGS[BIG.match(token.value)[1]]
-        return nodes.BigOperator(operator, parse_bounds(token.value, _span(token)), body, span=span)
+        return nodes.BigOperator(operator, parse_bounds(token.value, _span(token), parse), body, span=span)
+
+    def limit(self, token, body):
+        found = re.fullmatch(r"(.+?)\\to(?![a-z])\s*(-?\s*\\infty|-?\d+(?:\.\d+)?)\s*", token.value)
+        if found is None:
+            raise NotationError(r"a limit is written \lim_{t \to 0}, of a number or \infty", _span(token))
+        target = "".join(found[2].split())
+        return nodes.Limit(parse_name(found[1], _span(token)), target, body, span=_span(token, body))
+
+    def integral(self, sign, l1, lower, r1, l2, upper, r2, body):
+        integrand, variable = _integrand(body)
+        return nodes.Integral(lower, upper, integrand, variable, span=_span(sign, body))
+
+    def at_point(self, opened, operand, closed, left, *parts):
+        names, values = [], []
+        for chain in _nodes(parts):
+            if chain.relations != ("=",) or not isinstance(chain.sides[0], nodes.Name):
+                raise NotationError("a value at a point says what a name is, as in t=0", chain.span)
+            names.append(chain.sides[0])
+            values.append(chain.sides[1])
+        return nodes.AtPoint(operand, tuple(names), tuple(values), span=_span(opened, parts[-1]))
+
+    def remainder(self, sign, left, order, right):
+        return nodes.Remainder(order, span=_span(sign, right))
+
+    def frechet(self, sign, left, matrix, comma, direction, right):
+        letters = function_name(sign.value.strip())
+        name = {"exp": "expm", "log": "logm", "ln": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm"}.get(
+            letters, letters
+        )
+        if name not in OPERATORS:
+            raise NotationError(f"L_{{{sign.value}}}: {letters} is no function of a matrix that is known", _span(sign))
+        return nodes.FrechetDerivative(name, matrix, direction, span=_span(sign, right))
+
+    def function_by_entries(self, function, left, arguments, right):
+        operation = self.function(function, left, arguments, right)
+        return nodes.ByEntries(operation, span=operation.span)
+
+    def hessian(self, sign, *parts):
+        number = next(part for part in parts if isinstance(part, Token) and part.type == "NUMBER")
+        below = next((part for part in parts if isinstance(part, Token) and part.type == "SUBSCRIPT"), None)
+        if number.value != "2":
+            raise NotationError(r"a nabla has the exponent 2, for the Hessian, or none", _span(sign, number))
+        variable = parse_name(below.value, _span(below)) if below else None
+        return nodes.Hessian(parts[-1], variable, span=_span(sign, parts[-1]))
+
+    def laplacian(self, sign, below, operand):
+        variable = parse_name(below.value, _span(below)) if below else None
+        return nodes.Laplacian(operand, variable, span=_span(sign, operand))
 
     def postfix(self, base, sign):
         return _operation(sign.value, (base,), base, sign)
@@ -187,7 +251,7 @@ class _ToTree(Transformer):
 
     def index(self, base, subscript):
         span = _span(base, subscript)
-        return nodes.Indexed(base, parse_indices(subscript.value, span), span=span)
+        return nodes.Indexed(base, parse_indices(subscript.value, span, parse), span=span)
 
     def differential(self, sign, operand):
         return nodes.Differential(operand, span=_span(sign, operand))
@@ -210,7 +274,7 @@ class _ToTree(Transformer):
 
     def delta(self, sign, subscript):
         span = _span(sign, subscript)
-        both = parse_indices(subscript.value, span)
+        both = parse_indices(subscript.value, span, parse)
         if len(both) != 2:
             raise NotationError("the Kronecker delta has two indices", span)
         return nodes.KroneckerDelta(*both, span=span)
@@ -279,7 +343,7 @@ class _ToTree(Transformer):
         call = nodes.FunctionCall(name, len(function.value) - len(name), arguments, span=span)
         if subscript is None:
             return call
-        return nodes.Indexed(call, parse_indices(subscript.value, _span(subscript)), span=span)
+        return nodes.Indexed(call, parse_indices(subscript.value, _span(subscript), parse), span=span)
 
     def macro(self, sign, left, operand, right):
         return _operation(MACROS[sign.value], (operand,), sign, right)
@@ -295,13 +359,13 @@ class _ToTree(Transformer):
             raise NotationError(f"between {left.value} and {right.value} stand two operands and a comma", span)
         if (left.value, "?") not in NORMS:  # an entry of what the brackets make
             inner = _operation(NORMS[left.value, ""], (operand,), left, right)
-            return nodes.Indexed(inner, parse_indices(index, span), span=span)
+            return nodes.Indexed(inner, parse_indices(index, span, parse), span=span)
         if re.fullmatch(r"\d+(?:\.\d+)?", index):
             exponent = nodes.Number(index, span=_span(subscript))
         elif NAME.fullmatch(index):
             exponent = parse_name(index, _span(subscript))
         else:  # a weight that is computed, as the inverse of a matrix
-            exponent = _all_at(parse(index).chain.sides[0], _span(subscript))
+            exponent = placed(parse(index).chain.sides[0], _span(subscript))
         return nodes.Operation(NORMS[left.value, "?"], (operand, exponent), span=span)
 
     def pair(self, left, first, comma, second, right, subscript=None):
@@ -405,7 +469,7 @@ NEVER_IN_BRACKETS = {"$END", "REL", "FOR", "AND", "RBRACE", "CLOSE", "ROW", "COL
 def parse(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()) -> nodes.Statement:
     """Parse a statement.
 
-    names: declared names with a subscript of their own, as `u_{1}`; functions: names declared as functions.
+    names: declared names, some with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     Raises NotationError, with the span of what cannot be read.
     """
     stream = list(tokens(tex, names, functions))

@@ -51,7 +51,7 @@ def letters(declarations: Declarations) -> list[str]:
     found = []
     for symbol in declarations.symbols.values():
         for size in (symbol.rows, symbol.columns, symbol.members):
-            found += [letter for letter in letters_of(size) if letter != "?" and letter not in found]
+            found += [letter for letter in dict.fromkeys(letters_of(size)) if letter not in ("?", *found)]
     return found
 
 
@@ -68,7 +68,7 @@ def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), sm
     rng.shuffle(sizes)
     point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
     for symbol in declarations.symbols.values():
-        if symbol.definition is not None:
+        if symbol.definition is not None or symbol.local:
             continue
         if symbol.elementwise:
             point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import verifier.at_point  # registers values at points and integrals with `evaluate`
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
 from verifier.arrays import SingularError, primal

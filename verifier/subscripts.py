@@ -1,14 +1,26 @@
 r"""Step 3b, subscripts: what stands below a name, and below and above a `\sum`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from verifier.errors import NotationError
-from verifier.nodes import All, FreeBound, Name, Node, Number, Operation, Product, RangeBound, Slice, Sum
+from verifier.nodes import (
+    All,
+    ConstraintBound,
+    FreeBound,
+    Name,
+    Node,
+    Number,
+    Operation,
+    Product,
+    RangeBound,
+    Slice,
+    Sum,
+)
 from verifier.tokens import LETTER, NAME, big_limits
 
 Span = tuple[int, int]
-_PLACE = rf"\d+|{LETTER}"
 
 
 def parse_name(text: str, span: Span = (0, 0)) -> Name:
@@ -18,10 +30,11 @@ def parse_name(text: str, span: Span = (0, 0)) -> Name:
     return Name(text.strip(), span=span)
 
 
-def parse_indices(text: str, span: Span) -> tuple[Node, ...]:
-    r"""Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n-1`, `1:m`; letters and digits side by side are two indices.
+def parse_indices(text: str, span: Span, parse: Callable) -> tuple[Node, ...]:
+    r"""Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n+j-i`, `1:m`; letters and digits side by side are two indices.
 
     `m \times n` is one index, which only a reserved name with sizes takes.
+    parse: reads what has brackets or bars in it, `\lvert i-j \rvert + 1`.
     """
     if r"\times" in text:
         return (Operation("times", tuple(parse_size(part, span) for part in text.split(r"\times")), span=span),)
@@ -29,9 +42,11 @@ def parse_indices(text: str, span: Span) -> tuple[Node, ...]:
         return (_index(text, span),)
     if "," in text:
         return tuple(_index(part, span) for part in text.split(","))
+    if re.search(r"\\[lr]vert|\(|\\bmod", text):
+        return (_expression(text, span, parse),)
     parts = re.findall(rf"\d|{LETTER}|:|[+-]|\S", text)
     if "+" in parts or "-" in parts:
-        if not re.fullmatch(rf"({_PLACE})([+-]({_PLACE}))*", "".join(parts)):
+        if not re.fullmatch(rf"(?:\d+|{LETTER})(?:[+-](?:\d+|{LETTER}))*", "".join(text.split())):
             raise NotationError(f"ambiguous subscript {text}: separate the indices by a comma", span)
         return (_index(text, span),)
     return tuple(_index(part, span) for part in parts)
@@ -45,7 +60,7 @@ def _index(text: str, span: Span) -> Node:
     if text.count(":") == 1 and ":" not in (text[0], text[-1]):
         first, last = text.split(":")
         return Slice(parse_size(first, span), parse_size(last, span), span=span)
-    if not re.fullmatch(rf"({_PLACE})([+-]({_PLACE}))*", text):
+    if not re.fullmatch(rf"(?:\d+|{LETTER})(?:[+-](?:\d+|{LETTER}))*", text):
         raise NotationError(f"cannot read the index {text}", span)
     return parse_size(text, span)
 
@@ -53,7 +68,7 @@ def _index(text: str, span: Span) -> Node:
 def parse_size(text: str, span: Span = (0, 0)) -> Node:
     """Read a sum of products of sizes, indices and numbers: `m+n`, `2n-1`, `mn`."""
     text = re.sub(r"\s", "", text)
-    terms = []
+    terms: list[Node] = []
     for part in re.split(r"(?<=.)(?=[+-])", text):
         found = re.fullmatch(rf"([+-]?)(\d*)((?:{LETTER})*)", part)
         factors = re.findall(rf"\d+|{LETTER}", part)
@@ -65,15 +80,42 @@ def parse_size(text: str, span: Span = (0, 0)) -> Node:
     return terms[0] if len(terms) == 1 else Sum(tuple(terms), span=span)
 
 
-def parse_bounds(text: str, span: Span) -> tuple[Node, ...]:
-    r"""Read the limits of a `\sum`: `i=1` with an upper one, `i,j`, `k \neq i, k \neq j`."""
+def _expression(text: str, span: Span, parse: Callable) -> Node:
+    """Read an index that is an expression."""
+    chain = _chain(text, span, parse)
+    if len(chain.sides) > 1:
+        raise NotationError(f"cannot read the index {text}", span)
+    return chain.sides[0]
+
+
+def _chain(text: str, span: Span, parse: Callable) -> Node:
+    try:
+        return placed(parse(text).chain, span)
+    except NotationError as error:
+        raise NotationError(error.why, span) from None
+
+
+def placed(node: Node, span: Span) -> Node:
+    """Return a tree, all of which stands at one place."""
+    for name, k, part in list(node.parts()):
+        node = node.with_part(name, k, placed(part, span))
+    return replace(node, span=span)
+
+
+def parse_bounds(text: str, span: Span, parse: Callable) -> tuple[Node, ...]:
+    r"""Read the limits of a `\sum`: `i=1` with an upper one, `i,j`, `k \neq i, k \neq j`, `i+j=k`, `1 \leq i < j \leq n`.
+
+    parse: reads a comparison that several indices must satisfy.
+    """
     _, limits, _ = big_limits(text, 0)
     if "_" not in limits:
         raise NotationError("a sum needs an index below it", span)
     bounds: dict[str, RangeBound | FreeBound] = {}
     for part in limits["_"].split(","):
         part = part.strip()
-        if found := re.fullmatch(r"(\S+?)\s*=\s*(.+)", part):
+        if _is_constraint(part, "^" in limits):
+            bounds[part] = ConstraintBound(_chain(part, span, parse), span=span)
+        elif found := re.fullmatch(r"(\S+?)\s*=\s*(.+)", part):
             if "^" not in limits:
                 raise NotationError("a sum with a lower limit needs an upper one", span)
             if found[1] in bounds:
@@ -83,7 +125,7 @@ def parse_bounds(text: str, span: Span) -> tuple[Node, ...]:
         elif found := re.fullmatch(r"(\S+?)\s*\\neq?\s*(\S+)", part):
             bounds[found[1]] = _excluding(bounds, found[1], _index(found[2], span), span)
         elif re.fullmatch(LETTER, part):
-            if any(bound.excluded for bound in bounds.values()):
+            if any(getattr(bound, "excluded", ()) for bound in bounds.values()):
                 raise NotationError(
                     rf"ambiguous limit {part} behind an exclusion: write each, k \neq i, k \neq j, or {part} first",
                     span,
@@ -94,6 +136,15 @@ def parse_bounds(text: str, span: Span) -> tuple[Node, ...]:
         else:
             raise NotationError(f"cannot read the limit {part}", span)
     return tuple(bounds.values())
+
+
+def _is_constraint(limit: str, has_upper: bool) -> bool:
+    """Tell whether a limit is a comparison and neither a range, `i=1`, nor an exclusion of one index."""
+    if re.search(r"<|>|\\leq?(?![a-z])|\\geq?(?![a-z])|\\lt(?![a-z])|\\gt(?![a-z])", limit):
+        return True
+    if re.search(r"\\neq?(?![a-z])", limit):
+        return re.match(rf"\s*{LETTER}\s*\\n", limit) is None
+    return "=" in limit and not has_upper and re.fullmatch(rf"\s*{LETTER}\s*=\s*\d+\s*", limit) is None
 
 
 def _name(text: str, span: Span) -> Name:

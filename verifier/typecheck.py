@@ -43,6 +43,7 @@ class TypeChecker:
         self.declarations, self.layout = declarations, layout
         self.scope: dict[str, object] = {}  # index: the size that it runs to
         self.indices: set[str] = set()  # the names in the subscripts of the statement
+        self.outside: set[str] = set()  # the names that stand outside of every sum that has them in its limits
         self.letters = {
             letter
             for symbol in declarations.symbols.values()
@@ -66,6 +67,7 @@ class TypeChecker:
             if isinstance(name, Name)
         }
         self.scope = {}
+        self.outside = _names_outside(tree)
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
         self.is_complex = self._is_complex(tree)
@@ -210,9 +212,10 @@ class TypeChecker:
     def definition(self, symbol: Symbol) -> Typed:
         """Return what a symbol abbreviates, typed when it is first asked for."""
         if symbol.name not in self.definitions:
-            outer, self.scope = self.scope, {}
+            outer, self.scope = (self.scope, self.outside), {}
+            self.outside = _names_outside(symbol.definition)
             self.definitions[symbol.name] = self.type(symbol.definition)
-            free, self.scope = next(iter(self.scope), None), outer
+            free, (self.scope, self.outside) = next(iter(self.scope), None), outer
             if free is not None:
                 raise NotationError(
                     f"{symbol.name} is defined by one entry, with the index {free}: "
@@ -413,12 +416,19 @@ class TypeChecker:
                 return typed.IndexValue(SCALAR_SHAPE, name, span=index.span)
             case nodes.Sum():
                 return self.apply("add", tuple(self.position_part(term, size) for term in index.terms), index.span)
+            case Operation(operator="abs" | "mod"):
+                return self.position_part(index, size)
         raise NotationError(f"{index} is no index", index.span)
 
     def position_part(self, node: Node, size) -> Typed:
         """Type a term of an index."""
         if isinstance(node, Operation) and node.operator == "neg":
             return self.apply("neg", (self.position_part(node.operands[0], size),), node.span)
+        if isinstance(node, Operation) and node.operator in ("abs", "mod"):
+            parts = tuple(self.position_part(part, Unknown()) for part in node.operands)
+            return self.apply(node.operator, parts, node.span)
+        if isinstance(node, nodes.Sum):
+            return self.apply("add", tuple(self.position_part(term, size) for term in node.terms), node.span)
         if isinstance(node, Name) and (node.text not in self.letters or node.text in self.scope):
             runs = self.scope.setdefault(node.text, Unknown())
             if runs is not None:
@@ -430,10 +440,11 @@ class TypeChecker:
     def _big(self, node: nodes.BigOperator) -> Typed:
         outer = dict(self.scope)
         ranges = []
-        for bound in node.bounds:
+        for bound in self.all_bounds(node.bounds):
             ranges.append(self.range(bound))
             self.scope[ranges[-1].index] = ranges[-1].size
         body = self.type(node.body)
+        constraints = self.constraints(node.bounds)
         for each in ranges:
             if each.lower is None and isinstance(known(each.size), Unknown):
                 raise NotationError(f"the range of the index {each.index} does not follow from the context", node.span)
@@ -443,7 +454,34 @@ class TypeChecker:
             else:
                 del self.scope[index]
         shape = self.apply(node.operator, (body,), node.span).shape
-        return typed.Reduction(shape, node.operator, tuple(ranges), body, span=node.span)
+        return typed.Reduction(shape, node.operator, tuple(ranges), body, constraints, span=node.span)
+
+    def all_bounds(self, bounds: tuple[Node, ...]) -> list[nodes.RangeBound | nodes.FreeBound]:
+        r"""Return the bounds of a sum, with one for each index that only its constraints and exclusions name."""
+        here = {bound.index.text for bound in bounds if not isinstance(bound, nodes.ConstraintBound)}
+        fixed = here | self.scope.keys() | self.letters | self.declarations.symbols.keys() | self.outside
+        named = []
+        for bound in bounds:
+            others = bound.excluded if not isinstance(bound, nodes.ConstraintBound) else bound.condition.sides
+            named += [name for other in others for name in other.walk() if isinstance(name, Name)]
+        more = {name.text: nodes.FreeBound(name, (), span=name.span) for name in named if name.text not in fixed}
+        return [*more.values(), *(bound for bound in bounds if not isinstance(bound, nodes.ConstraintBound))]
+
+    def constraints(self, bounds: tuple[Node, ...]) -> tuple[typed.Comparison, ...]:
+        """Type the comparisons in the limits of a sum; what ascends to a size gives its indices their range."""
+        found = []
+        for bound in bounds:
+            if not isinstance(bound, nodes.ConstraintBound):
+                continue
+            constraint = self.condition(bound.condition)
+            last = self.size_of(constraint.sides[-1])
+            if last is not None and set(constraint.relations) <= {"<", r"\leq"}:
+                for side in constraint.sides:
+                    runs = self.scope.get(side.name) if isinstance(side, typed.IndexValue) else None
+                    if isinstance(known(runs), Unknown):
+                        unify(runs, last)
+            found.append(constraint)
+        return tuple(found)
 
     def range(self, bound: nodes.RangeBound | nodes.FreeBound) -> typed.Range:
         """Type what an index of a sum runs through."""
@@ -466,6 +504,66 @@ class TypeChecker:
         if isinstance(limit, typed.SizeValue):
             return limit.letter
         return int(limit.text) if isinstance(limit, typed.Literal) and limit.text.isdigit() else None
+
+    # names that stand for a value in one expression
+
+    def local(self, name: Name, shape: tuple) -> None:
+        """Let a name stand for a value of a shape."""
+        symbols = self.declarations.symbols
+        if name.text in self.scope:
+            raise NotationError(f"{name.text} is an index and stands for no other value", name.span)
+        if name.text not in symbols:
+            local = Symbol(name.text, *shape, local=True)
+            self.declarations = replace(self.declarations, symbols=symbols | {name.text: local})
+        elif not unify_shapes(self.shape_of(name.text), shape):
+            raise ShapeError(
+                f"{name.text} is {shape_name(self.shape_of(name.text))}, its value is {shape_name(shape)}", name.span
+            )
+
+    @type.register
+    def _at_point(self, node: nodes.AtPoint) -> Typed:
+        values = tuple(self.type(value) for value in node.values)
+        for name, value in zip(node.names, values, strict=True):
+            self.local(name, value.shape)
+        operand = self.type(node.operand)
+        names = tuple(name.text for name in node.names)
+        return typed.ValueAtPoint(operand.shape, operand, names, values, span=node.span)
+
+    @type.register
+    def _integral(self, node: nodes.Integral) -> Typed:
+        limits = self.type(node.lower), self.type(node.upper)
+        for limit in limits:
+            if not unify_shapes(limit.shape, SCALAR_SHAPE):
+                raise ShapeError(f"a limit of an integral is a scalar, this is {shape_name(limit.shape)}", limit.span)
+        self.local(node.variable, SCALAR_SHAPE)
+        body = self.type(node.body)
+        return typed.IntegralValue(body.shape, *limits, body, node.variable.text, span=node.span)
+
+    @type.register
+    def _limit(self, node: nodes.Limit) -> Typed:
+        self.local(node.variable, SCALAR_SHAPE)
+        body = self.type(node.body)
+        return typed.LimitValue(body.shape, node.variable.text, node.target, body, span=node.span)
+
+    @type.register
+    def _remainder(self, node: nodes.Remainder) -> Typed:
+        order = self.type(node.order)
+        if not unify_shapes(order.shape, SCALAR_SHAPE):
+            raise ShapeError(f"an order is a scalar, this is {shape_name(order.shape)}", node.span)
+        return typed.RemainderValue((Unknown(), Unknown()), order, span=node.span)
+
+    @type.register
+    def _frechet(self, node: nodes.FrechetDerivative) -> Typed:
+        matrix, direction = self.type(node.matrix), self.type(node.direction)
+        shape = self.equal([matrix, direction], "a matrix and a direction")
+        if not unify(*shape):
+            raise ShapeError(f"a function of a matrix that is not square, {shape_name(shape)}", node.span)
+        return typed.FrechetValue(shape, node.function, matrix, direction, span=node.span)
+
+    @type.register
+    def _by_entries(self, node: nodes.ByEntries) -> Typed:
+        operands = tuple(self.type(operand) for operand in node.operation.operands)
+        return self.apply(node.operation.operator, operands, node.span)
 
     # derivatives
 
@@ -563,6 +661,17 @@ class TypeChecker:
             variable = typed.Variable(name, None, self.argument_shape(name), False)
         return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
 
+    @type.register
+    def _hessian(self, node: nodes.Hessian) -> Typed:
+        gradient = self._gradient(nodes.Gradient(node.operand, node.variable, span=node.span))
+        variables = gradient.variables * 2
+        shape = self.derivative_shape(gradient.operand, variables, node.span)
+        return replace(gradient, shape=shape, variables=variables)
+
+    @type.register
+    def _laplacian(self, node: nodes.Laplacian) -> Typed:
+        return self.apply("tr", (self._hessian(node),), node.span)
+
     def only_variable(self, value: Typed) -> str | None:
         """Return the one variable that a function or an abbreviation depends on, None if there are more."""
         while isinstance(value, typed.Entry):
@@ -603,6 +712,16 @@ def _extent(position: Typed | None, size):
     if isinstance(position, typed.Places):
         return position.length
     return size if isinstance(position, typed.Every) else 1
+
+
+def _names_outside(tree: Node, limited: frozenset[str] = frozenset()) -> set[str]:
+    """Return the names that stand outside of every sum that has them in its limits."""
+    if isinstance(tree, Name):
+        return {tree.text} - limited
+    if isinstance(tree, nodes.BigOperator):
+        limited |= {name.text for bound in tree.bounds for name in bound.walk() if isinstance(name, Name)}
+        return _names_outside(tree.body, limited)
+    return {name for _, _, part in tree.parts() for name in _names_outside(part, limited)}
 
 
 def _indices(node: Node, single_entries) -> tuple[Node, ...]:

@@ -181,6 +181,7 @@ class Reduction(Typed):
     operator: str
     ranges: tuple[Range, ...]
     body: Typed
+    constraints: tuple["Comparison", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,67 @@ class DifferentialValue(Typed):
     """The slope of an expression along the directions of all that may vary."""
 
     operand: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAtPoint(Typed):
+    """An expression in which names stand for values."""
+
+    operand: Typed
+    names: tuple[str, ...]
+    values: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntegralValue(Typed):
+    """The integral of an expression over a name between two limits."""
+
+    lower: Typed
+    upper: Typed
+    body: Typed
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitValue(Typed):
+    r"""What an expression approaches as a name goes to a number or to `\infty`."""
+
+    variable: str
+    target: str
+    body: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderValue(Typed):
+    """Terms that are not written: zero where a side is evaluated, and bounded by a multiple of their order."""
+
+    order: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class FrechetValue(Typed):
+    """The derivative of a function of a matrix in a direction."""
+
+    function: str
+    matrix: Typed
+    direction: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class TensorPosition(Typed):
+    """The place of an entry of a tensor among all its entries, the first index counting fastest."""
+
+    positions: tuple[Typed, ...]
+    sizes: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class TensorByEntries(Typed):
+    """A tensor by its general entry."""
+
+    indices: tuple[str, ...]
+    sizes: tuple
+    entry: Typed
 
 
 @dataclass(frozen=True, slots=True)
