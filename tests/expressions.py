@@ -1,0 +1,83 @@
+"""What tests of the evaluator share: an expression at a sample point, with what is drawn there as arrays of NumPy."""
+
+from functools import cache
+from types import SimpleNamespace
+
+import numpy as np
+
+from verifier.arrays import Entrywise, Numpy, referee
+from verifier.declare import declare
+from verifier.evaluate import Evaluation, evaluate
+from verifier.statement import Statement
+
+ARITHMETICS = {"numpy": Numpy(), "entrywise": Entrywise(), "50 digits": referee()}
+
+REAL = r"""For $\mathbf{A}, \mathbf{B} \in \mathbb{R}^{m \times n}$, $\mathbf{C} \in \mathbb{R}^{n \times p}$,
+invertible $\mathbf{X} \in \mathbb{R}^{n \times n}$, $\mathbf{Y} \in \mathbb{R}^{n \times n}$,
+singular $\mathbf{S} \in \mathbb{R}^{n \times n}$, non-zero $\mathbf{D} \in \mathbb{R}^{m \times n}$,
+positive definite $\mathbf{P} \in \mathbb{R}^{n \times n}$,
+$\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$, $\mathbf{a}, \mathbf{b} \in \mathbb{R}^{m}$,
+positive $\mathbf{v} \in \mathbb{R}^{n}$, $\mathbf{r} \in \mathbb{R}^{1 \times p}$,
+$\mathbf{u}_1, \dots, \mathbf{u}_N \in \mathbb{R}^{n}$, $c_1, \dots, c_N \in \mathbb{R}$,
+$z, w \in \mathbb{R}$, positive $q \in \mathbb{R}$, $k \in \{2, 3\}$,
+and a differentiable function $\mathbf{g}(\mathbf{x}) \in \mathbb{R}^{m}$ of $\mathbf{x}$,
+a differentiable function $h(z) \in \mathbb{R}$ of $z$, and $f \colon \mathbb{R} \to \mathbb{R}$"""
+COMPLEX = r"""For $\mathbf{A} \in \mathbb{C}^{m \times n}$, $\mathbf{X} \in \mathbb{C}^{n \times n}$,
+$\mathbf{x} \in \mathbb{C}^{n}$ and $z \in \mathbb{C}$"""
+
+
+def array(value):
+    """Return a value of any arithmetic as an array of NumPy with two dimensions."""
+    rows = value.tolist() if isinstance(value, np.ndarray) else value
+    rows = rows if isinstance(rows, (list, tuple)) else [[rows]]
+    plain = np.array([[complex(x) for x in row] for row in rows])
+    return plain.real if not plain.imag.any() else plain
+
+
+@cache
+def declarations(sentence):
+    """Return what a sentence declares, however its lines are broken."""
+    return declare(" ".join(sentence.split()))
+
+
+@cache
+def statement_of(sentence, tex, layout="numerator"):
+    """Return a statement, typed once for all tests."""
+    declared = declarations(sentence)
+    return Statement(declared.read(tex), declared, layout)
+
+
+class Expression:
+    """An expression at a sample point, and what is drawn there by letter: `v.A`, `v.x`, the sizes `v.n`."""
+
+    def __init__(self, sentence, tex, layout="numerator", seed="a draw", ones=frozenset(), smallest=2):
+        self.statement = statement_of(sentence, tex, layout)
+        self.typed = self.statement.typed.sides[0]
+        self.point = self.statement.point(seed, ones, smallest)
+        self.v = SimpleNamespace(**self.point.sizes)
+        for name, value in self.point.values.items():
+            letter = name.removeprefix(r"\mathbf{").split("}")[0].split("_")[0]
+            many = isinstance(value, list) and isinstance(value[0], list) and isinstance(value[0][0], list)
+            plain = [np.array(member) for member in value] if many else value
+            setattr(self.v, letter, np.array(plain) if isinstance(plain, list) and not many else plain)
+
+    def evaluation(self, arithmetic, method="complex", **indices):
+        """Return an evaluation at the point, with values for free indices."""
+        return Evaluation(arithmetic, self.point, self.statement.checker, method, indices=indices)
+
+    def value(self, arithmetic, method="complex", **indices):
+        """Return the value at the point."""
+        return evaluate(self.typed, self.evaluation(arithmetic, method, **indices))
+
+    def check(self, wanted, arithmetic, **indices):
+        """Compare value and shape with what is wanted: a number, or an array with two dimensions."""
+        found, wanted = self.value(arithmetic, **indices), np.array(wanted)
+        assert getattr(found, "shape", ()) == wanted.shape, "a scalar is a number, all else has two dimensions"
+        if wanted.shape:
+            assert found.shape == tuple(map(self.point.size, self.typed.shape)), "its type has another shape"
+        np.testing.assert_allclose(array(found), np.atleast_2d(wanted), rtol=1e-11, atol=1e-13)
+
+    def network(self, name, column):
+        """Return the random function of a column."""
+        w = {key: np.array(rows) for key, rows in self.point.networks[name].items()}
+        return w["out"] @ np.tanh(w["in"] @ column + w["bias"]) + w["shift"]
