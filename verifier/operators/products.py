@@ -253,8 +253,8 @@ OPERATORS = (
         ),
         mutants=(),
         convention=(
-            r"$\mathbf{x} * \mathbf{w}$",
-            r"full convolution of two columns: entry $k$ is the sum of all $x_i w_{k + 1 - i}$ that exist, "
+            r"$\mathbf{x} * \mathbf{y}$",
+            r"full convolution of two columns: entry $k$ is the sum of all $x_i y_{k + 1 - i}$ that exist, "
             "so that the result has one entry less than both together",
         ),
         search=("convolution", "conv1d"),

@@ -132,7 +132,7 @@ OPERATORS = (
         ("norm_frobenius",),
     ),
     _norm(
-        "norm_spectral", Special(r"\lVert \mathbf{A} \rVert_2"),
+        "norm_spectral", Special(r"\lVert \mathbf{A} \rVert_{2}"),
         lambda evaluation, array: max(singular_values(evaluation, array), key=primal), _SEPARATE,
         (
             real(r"\lVert \mathbf{A} \rVert_2", "np.linalg.norm(A, 2)"),
@@ -144,7 +144,7 @@ OPERATORS = (
         ("norm_frobenius",),
     ),
     _norm(
-        "norm_columns", Special(r"\lVert \mathbf{A} \rVert_1"), _largest_column, _OFF_KINKS,
+        "norm_columns", Special(r"\lVert \mathbf{A} \rVert_{1}"), _largest_column, _OFF_KINKS,
         (
             real(r"\lVert \mathbf{A} \rVert_1", "np.linalg.norm(A, 1)"),
             complex_(r"\lVert \mathbf{A} \rVert_1", "np.linalg.norm(A, 1)"),

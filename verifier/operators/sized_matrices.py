@@ -3,7 +3,7 @@ r"""Matrices that are known by their sizes: commutation, duplication, eliminatio
 Each is built from the permutation that defines it: `vec` puts entry i, j of a matrix of m rows in place i + m j.
 """
 
-from verifier.operators.record import EVERYWHERE, Operator, SizedName, real
+from verifier.operators.record import EVERYWHERE, Operator, Oracle, SizedName, real
 from verifier.unify import TRIANGLE, known
 
 _BASIS = "[(lambda E: E + E.T - E * E.T)(np.outer(np.eye(n)[i], np.eye(n)[j])) for j in range(n) for i in range(j, n)]"
@@ -39,6 +39,11 @@ def _symmetrizer(evaluation, n):
     ar = evaluation.arithmetic
     both = ar.add(_array(evaluation, n * n, n * n, {(k, k) for k in range(n * n)}), _commutation(evaluation, n, n))
     return ar.scale(ar.number(1) / 2, both)
+
+
+def _square(tex: str, python: str) -> Oracle:
+    """Return an oracle for a square matrix, in a sentence that has no D of its own."""
+    return Oracle(r"For $\mathbf{X} \in \mathbb{R}^{n \times n}$", tex, python)
 
 
 def _squared(n):
@@ -79,8 +84,8 @@ OPERATORS = (
     _record(
         "duplication", "D", 1, lambda n: (_squared(n), known((TRIANGLE, n))), _duplication,
         (
-            real(r"\mathbf{D}_n", f"np.stack([E.ravel() for E in {_BASIS}], axis=1)"),
-            real(
+            _square(r"\mathbf{D}_n", f"np.stack([E.ravel() for E in {_BASIS}], axis=1)"),
+            _square(
                 r"\mathbf{D}_n \operatorname{vech}(\mathbf{X} + \mathbf{X}^{\top})",
                 "(X + X.T).reshape(-1, 1, order='F')",
             ),
