@@ -4,11 +4,14 @@ from functools import cache
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from verifier.arrays import Entrywise, Numpy, referee
 from verifier.declare import declare
 from verifier.evaluate import Evaluation, evaluate
+from verifier.sample import draw
 from verifier.statement import Statement
+from verifier.typecheck import TypeChecker
 
 ARITHMETICS = {"numpy": Numpy(), "entrywise": Entrywise(), "50 digits": referee()}
 
@@ -47,19 +50,28 @@ def statement_of(sentence, tex, layout="numerator"):
     return Statement(declared.read(tex), declared, layout)
 
 
+@cache
+def draw_of(sentence, seed, ones, smallest):
+    """Return a draw, which all expressions under a sentence share, and what is drawn by letter."""
+    declared = declarations(sentence)
+    assert not declared.conditions, "a draw alone satisfies no condition"
+    point = draw(TypeChecker(declared), seed, ones, smallest)
+    by_letter = SimpleNamespace(**point.sizes)
+    for name, value in point.values.items():
+        letter = name.removeprefix(r"\mathbf{").split("}")[0].split("_")[0]
+        many = isinstance(value, list) and isinstance(value[0], list) and isinstance(value[0][0], list)
+        plain = [np.array(member) for member in value] if many else value
+        setattr(by_letter, letter, np.array(plain) if isinstance(plain, list) and not many else plain)
+    return point, by_letter
+
+
 class Expression:
     """An expression at a sample point, and what is drawn there by letter: `v.A`, `v.x`, the sizes `v.n`."""
 
     def __init__(self, sentence, tex, layout="numerator", seed="a draw", ones=frozenset(), smallest=2):
-        self.statement = statement_of(sentence, tex, layout)
+        self.tex, self.statement = tex, statement_of(sentence, tex, layout)
         self.typed = self.statement.typed.sides[0]
-        self.point = self.statement.point(seed, ones, smallest)
-        self.v = SimpleNamespace(**self.point.sizes)
-        for name, value in self.point.values.items():
-            letter = name.removeprefix(r"\mathbf{").split("}")[0].split("_")[0]
-            many = isinstance(value, list) and isinstance(value[0], list) and isinstance(value[0][0], list)
-            plain = [np.array(member) for member in value] if many else value
-            setattr(self.v, letter, np.array(plain) if isinstance(plain, list) and not many else plain)
+        self.point, self.v = draw_of(sentence, seed, ones, smallest)
 
     def evaluation(self, arithmetic, method="complex", **indices):
         """Return an evaluation at the point, with values for free indices."""
@@ -69,15 +81,29 @@ class Expression:
         """Return the value at the point."""
         return evaluate(self.typed, self.evaluation(arithmetic, method, **indices))
 
-    def check(self, wanted, arithmetic, **indices):
-        """Compare value and shape with what is wanted: a number, or an array with two dimensions."""
-        found, wanted = self.value(arithmetic, **indices), np.array(wanted)
-        assert getattr(found, "shape", ()) == wanted.shape, "a scalar is a number, all else has two dimensions"
-        if wanted.shape:
-            assert found.shape == tuple(map(self.point.size, self.typed.shape)), "its type has another shape"
-        np.testing.assert_allclose(array(found), np.atleast_2d(wanted), rtol=1e-11, atol=1e-13)
+    def check(self, wanted, arithmetics=tuple(ARITHMETICS), **indices):
+        """Compare value and shape with what is wanted, a number or an array with two dimensions, in each arithmetic."""
+        wanted = np.array(wanted)
+        for name in arithmetics:
+            found = self.value(ARITHMETICS[name], **indices)
+            try:
+                assert getattr(found, "shape", ()) == wanted.shape, "a scalar is a number, all else has two dimensions"
+                if wanted.shape:
+                    assert found.shape == tuple(map(self.point.size, self.typed.shape)), "its type has another shape"
+                np.testing.assert_allclose(array(found), np.atleast_2d(wanted), rtol=1e-11, atol=1e-13)
+            except AssertionError as error:
+                error.add_note(f"{self.tex} with the arithmetic {name!r} at {self.point.sizes}")
+                raise
 
     def network(self, name, column):
         """Return the random function of a column."""
         w = {key: np.array(rows) for key, rows in self.point.networks[name].items()}
         return w["out"] @ np.tanh(w["in"] @ column + w["bias"]) + w["shift"]
+
+
+def refused(tex, error, message, sentence=REAL):
+    """Expect an expression to be refused: where it is typed, or where it is evaluated in any arithmetic."""
+    for arithmetic in ARITHMETICS.values():
+        with pytest.raises(error) as raised:
+            Expression(sentence, tex).value(arithmetic)
+        assert str(raised.value) == message, tex

@@ -34,23 +34,6 @@ REAL_CASES = {
     "index as a number": (r"i x_i", lambda v: 2 * v.x[1], I_J),
     "pi": (r"\pi z", lambda v: np.pi * v.z),
     "Euler's number": (r"e z + e^{z}", lambda v: np.e * v.z + np.exp(v.z)),
-    "three factors": (
-        r"\mathbf{a}^{\top} \mathbf{A} \mathbf{x}",
-        lambda v: np.einsum("i,ij,j", v.a[:, 0], v.A, v.x[:, 0]),
-    ),
-    "outer product": (r"\mathbf{a} \mathbf{x}^{\top}", lambda v: np.outer(v.a, v.x)),
-    "row vector": (r"\mathbf{C} \mathbf{r}^{\top}", lambda v: v.C @ v.r.T),
-    "scalar to a declared integer": (r"z^{k}", lambda v: v.z**v.k),
-    "matrix squared": (r"\mathbf{X}^{2}", lambda v: v.X @ v.X),
-    "matrix to a declared integer": (r"\mathbf{X}^{k}", lambda v: np.linalg.matrix_power(v.X, v.k)),
-    "matrix to a size": (r"\mathbf{X}^{n-1}", lambda v: np.linalg.matrix_power(v.X, v.n - 1)),
-    "matrix to zero": (r"\mathbf{X}^{0}", lambda v: np.eye(v.n)),
-    "pseudo-inverse of rank one": (
-        r"(\mathbf{a} \mathbf{x}^{\top})^{+}",
-        lambda v: np.linalg.pinv(np.outer(v.a, v.x)),
-    ),
-    "norm 2 of a row": (r"\lVert \mathbf{r} \rVert_2", lambda v: np.linalg.norm(v.r[0], 2)),
-    "exponential by e": (r"e^{\mathbf{A}}", lambda v: np.exp(v.A)),
     "sum with limits": (
         r"\sum_{i=2}^{n-1} i x_i + z",
         lambda v: v.z + sum((i + 1) * v.x[i, 0] for i in range(1, v.n - 1)),
@@ -175,14 +158,6 @@ REAL_CASES = {
 }
 COMPLEX_CASES = {
     "imaginary unit": (r"\mathrm{i} z", lambda v: 1j * v.z),
-    "imaginary determinant": (
-        r"\det(\mathrm{i} (\mathbf{X} + \mathbf{X}^{*}))",
-        lambda v: np.linalg.det(2j * v.X.real),
-    ),
-    "imaginary inverse": (
-        r"(\mathrm{i} (\mathbf{X} + \mathbf{X}^{*}))^{-1}",
-        lambda v: np.linalg.inv(2j * v.X.real),
-    ),
     "complex exponential": (r"e^{\mathrm{i} z} + \sin(z)", lambda v: np.exp(1j * v.z) + np.sin(v.z)),
 }
 ALL_CASES = [
@@ -192,13 +167,12 @@ ALL_CASES = [
 ]
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("sentence, tex, expected, indices, smallest", ALL_CASES)
-def test_value_agrees_with_numpy(sentence, tex, expected, indices, smallest, arithmetic):
+def test_value_agrees_with_numpy(sentence, tex, expected, indices, smallest):
     expression = Expression(sentence, tex, smallest=smallest)
     wanted = np.array(expected(expression.v))
     wanted = wanted.reshape(()) if wanted.shape == (1,) else wanted  # an entry of a column
-    expression.check(wanted, ARITHMETICS[arithmetic], **indices)
+    expression.check(wanted, **indices)
 
 
 def test_every_kind_of_node_has_a_case():

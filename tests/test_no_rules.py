@@ -212,13 +212,20 @@ def test_block_impostor_is_differentiated_as_itself():
         evaluate.evaluate.register(typed.BlockMatrix, genuine)
 
 
-def test_operator_without_an_expression_is_detected():
-    special = replace(OPERATORS["add"], name="commutator")
-    with pytest.raises(LookupError, match="commutator is written in a way of its own: give"):
-        of_x(special)
-    nowhere = replace(OPERATORS["tr"], form=Infix(r"\odot"), shape=None, name="nowhere")
-    assert of_x(nowhere) == r"\mathbf{X} \odot \mathbf{Y}"
-    assert OF_X.keys() <= OPERATORS.keys(), "an expression for an operator that does not exist"
+def test_operator_without_an_expression_is_detected(monkeypatch):
+    with pytest.raises(LookupError, match="commutator is written in a way of its own: give an expression of X"):
+        of_x(replace(OPERATORS["add"], name="commutator"))
+    monkeypatch.setitem(globals(), "PAIRS", PAIRS[:2])  # matrices only
+    with pytest.raises(LookupError, match="softmax takes none of"):
+        of_x(OPERATORS["softmax"])
+
+
+def test_expression_of_no_operator_is_detected():
+    assert OF_X.keys() <= OPERATORS.keys()
+    for name, tex in OF_X.items():
+        statement = statement_of(tex)
+        parts = list(statement.checker.walk(statement.typed.sides[0]))
+        assert name in {getattr(part, "operator", "") for part in parts}, f"{tex} is made without {name}"
 
 
 def test_every_kind_of_node_has_its_probe():

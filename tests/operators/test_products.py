@@ -1,0 +1,48 @@
+"""Products: which shapes each takes."""
+
+import numpy as np
+import pytest
+
+from tests.expressions import REAL, Expression, refused
+from verifier.errors import ShapeError
+
+VALUES = {
+    r"\mathbf{a}^{\top} \mathbf{A} \mathbf{x}": lambda v: np.einsum("i,ij,j", v.a[:, 0], v.A, v.x[:, 0]),
+    r"\mathbf{a} \mathbf{x}^{\top}": lambda v: np.outer(v.a, v.x),
+    r"\mathbf{C} \mathbf{r}^{\top}": lambda v: v.C @ v.r.T,
+    r"z \cdot \mathbf{x}": lambda v: v.z * v.x,
+    r"\mathbf{x} \cdot z": lambda v: v.z * v.x,
+    r"\mathbf{A} \times z": lambda v: v.z * v.A,
+    r"z \cdot w \cdot q": lambda v: v.z * v.w * v.q,
+    r"\mathbf{A} \odot \mathbf{B} \odot \mathbf{D}": lambda v: v.A * v.B * v.D,
+    r"z \odot w": lambda v: v.z * v.w,
+    r"z \oslash q": lambda v: v.z / v.q,
+}
+SHAPES = [
+    (r"\mathbf{A} \mathbf{B}", "the product of m × n and m × n does not exist, as n and m differ"),
+    (r"\mathbf{x} \mathbf{x}", "the product of n × 1 and n × 1 does not exist, as 1 and n differ"),
+    (r"\mathbf{x} \cdot \mathbf{a}", "the dot product of n × 1 and m × 1 does not exist"),
+    (r"\mathbf{X} \cdot \mathbf{X}", "the dot product of n × n and n × n does not exist"),
+    (
+        r"\mathbf{x} \cdot \mathbf{y} \cdot \mathbf{x}",
+        "at most one factor beside this sign is no scalar: use brackets, or no sign at all",
+    ),
+    (
+        r"\mathbf{A} \times \mathbf{C}",
+        "at most one factor beside this sign is no scalar: use brackets, or no sign at all",
+    ),
+    (r"\mathbf{A} \odot \mathbf{C}", "an elementwise product of shapes that differ: m × n and n × p"),
+    (r"\mathbf{x} \odot z", "an elementwise product of shapes that differ: n × 1 and 1 × 1"),
+    (r"\mathbf{x} \oslash \mathbf{a}", "an elementwise quotient of shapes that differ: n × 1 and m × 1"),
+]
+
+
+@pytest.mark.parametrize("tex", VALUES)
+def test_value_agrees_with_numpy(tex):
+    expression = Expression(REAL, tex)
+    expression.check(VALUES[tex](expression.v))
+
+
+@pytest.mark.parametrize("tex, message", SHAPES)
+def test_shapes_that_do_not_fit_are_refused(tex, message):
+    refused(tex, ShapeError, message)
