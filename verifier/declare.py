@@ -215,7 +215,7 @@ def _size(text: str):
         return TRIANGLE, found[1]
     terms = []
     for sign, term in re.findall(r"([+-]?)([^+-]+)", "".join(text.split())):
-        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}|.+", term)]
+        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
         terms.append(("*", -1 if sign == "-" else 1, *factors))
     return known(("+", *terms)) if terms else ""
 

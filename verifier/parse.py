@@ -374,7 +374,8 @@ class _ToTree(Transformer):
         if CLOSES[left.value] != right.value:
             raise NotationError(f"the bracket {left.value} is closed by {right.value}", span)
         if (left.value, index) not in PAIRS:
-            raise NotationError(f"{left.value} takes no comma, or not the index {index or 'that it lacks'}", span)
+            what = "comma" if (left.value, "") not in PAIRS else f"index {index}"
+            raise NotationError(f"{left.value} takes no {what}", span)
         return nodes.Operation(PAIRS[left.value, index], (first, second), span=span)
 
     def row(self, *parts):

@@ -38,7 +38,7 @@ def parse_indices(text: str, span: Span, parse: Callable) -> tuple[Node, ...]:
     """
     if r"\times" in text:
         return (Operation("times", tuple(parse_size(part, span) for part in text.split(r"\times")), span=span),)
-    if re.fullmatch(r"[^:,]*[^:,\s][^:,]*:[^:,]*[^:,\s][^:,]*", text):
+    if re.fullmatch(r"\s*[^:,\s][^:,]*(?::\s*[^:,\s][^:,]*)+", text):
         return (_index(text, span),)
     if "," in text:
         return tuple(_index(part, span) for part in text.split(","))

@@ -17,7 +17,7 @@ from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
 from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
-from verifier.sizes_written import is_sized, type_places, type_sized
+from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
     SCALAR_SHAPE,
@@ -340,6 +340,8 @@ class TypeChecker:
             sized = type_sized(self, base.text, indices, node.span)
             if sized is not None:
                 return sized
+        if isinstance(indices[0], Operation) and indices[0].operator == "times":
+            raise NotationError(f"sizes, {indices[0]}, stand below a reserved name only, as {ZEROS}", node.span)
         if isinstance(base, Name):
             found = self.member(base, indices, node)
             if found is not None:

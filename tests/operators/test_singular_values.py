@@ -28,12 +28,11 @@ def unit_factors(a):
     return u, s, vt
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("tex", VALUES)
-def test_value_agrees_with_numpy(tex, arithmetic):
+def test_value_agrees_with_numpy(tex):
     for smallest in (2, 4):
         expression = Expression(REAL, tex, smallest=smallest)
-        expression.check(VALUES[tex](expression.v), ARITHMETICS[arithmetic])
+        expression.check(VALUES[tex](expression.v))
 
 
 @pytest.mark.parametrize("method", ["complex", "dual"])
@@ -68,7 +67,7 @@ def test_large_and_small_singular_values_are_told_apart():
     "tex, error, message",
     [
         (r"\lVert \mathbf{A} \rVert_q", ShapeError,
-         "this norm is of a vector: of a matrix, m × n, it is an operator norm, which is not evaluated"),
+         "this norm is of a vector: of a matrix, m × n, it is the operator norm, which is not evaluated"),
         (r"\lVert \mathbf{A} \rVert_{\mathbf{X}}", ShapeError, "a weighted norm is of a column, this is m × n"),
         (r"\lVert \mathbf{a} \rVert_{\mathbf{X}}", ShapeError, "a column of m × 1 is weighted by n × n"),
         (r"\lVert \mathbf{x} \rVert_{\mathbf{A}}", ShapeError, "a column of n × 1 is weighted by m × n"),

@@ -19,7 +19,7 @@ def is_of_a_matrix(shape) -> bool:
 def _of_a_vector(shape, *index):
     if is_of_a_matrix(shape):
         raise ShapeError(
-            f"this norm is of a vector: of a matrix, {shape_name(shape)}, it is an operator norm, "
+            f"this norm is of a vector: of a matrix, {shape_name(shape)}, it is the operator norm, "
             "which is not evaluated"
         )
     if index and not unify_shapes(index[0], SCALAR_SHAPE):

@@ -61,9 +61,7 @@ def _shape_of_dot(*shapes):
 def _shape_of_times(*shapes):
     arrays = [shape for shape in shapes if not is_scalar(shape)]
     if len(arrays) > 1:
-        raise ShapeError(
-            "beside this sign stand scalars, or two columns of 3: use brackets, or no sign at all for a matrix product"
-        )
+        raise ShapeError("at most one factor beside this sign is no scalar: use brackets, or no sign at all")
     return arrays[0] if arrays else SCALAR_SHAPE
 
 
@@ -72,7 +70,10 @@ def _shape_of_cross(*shapes):
         raise ShapeError("the cross product is of two columns: brackets must say which come first")
     for shape in shapes:
         if not unify_shapes(shape, (3, 1)):
-            raise ShapeError(f"the cross product is of columns of 3, this is {shape_name(shape)}")
+            raise ShapeError(
+                f"the cross product is of columns of 3, this is {shape_name(shape)}: "
+                "a matrix product has no sign at all"
+            )
     return 3, 1
 
 

@@ -23,13 +23,18 @@ def _variance(numbers: list):
     return _mean([(x - mean) * (x - mean) for x in numbers])
 
 
+def _largest(numbers: list) -> float:
+    """Return about the largest number, a constant without its slope: less it, no power overflows."""
+    return max(float(primal(x)) for x in numbers)
+
+
 def _log_sum_exp(numbers: list):
-    shift = primal(max(numbers, key=primal))  # a constant, whose slope is lost on purpose: no power overflows
+    shift = _largest(numbers)
     return shift + function("ln")(total([function("exp")(x - shift) for x in numbers]))
 
 
 def _softmax(numbers: list) -> list:
-    shift = primal(max(numbers, key=primal))
+    shift = _largest(numbers)
     powers = [function("exp")(x - shift) for x in numbers]
     whole = total(powers)
     return [x / whole for x in powers]
