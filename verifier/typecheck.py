@@ -336,6 +336,8 @@ class TypeChecker:
     @type.register
     def _indexed(self, node: nodes.Indexed) -> Typed:
         base, indices = node.base, node.indices
+        if not indices:
+            raise NotationError("an index is missing below this", node.span)
         if isinstance(base, Name) and is_sized(self, base.text):
             sized = type_sized(self, base.text, indices, node.span)
             if sized is not None:

@@ -97,11 +97,11 @@ def _inner(evaluation, left, right):
     )
 
 
-def _shape_of_convolution(left, right):
-    for shape in (left, right):
+def _shape_of_convolution(*shapes):
+    for shape in shapes:
         if not unify(shape[1], 1):
             raise ShapeError(f"a convolution is of columns, this is {shape_name(shape)}")
-    return known(("+", left[0], right[0], -1)), 1
+    return known(("+", *(shape[0] for shape in shapes), 1 - len(shapes))), 1
 
 
 def _convolution(evaluation, left, right):
@@ -249,6 +249,10 @@ OPERATORS = (
         domain=EVERYWHERE,
         oracles=(
             real(r"\mathbf{x} * \mathbf{y}", "np.convolve(x[:, 0], y[:, 0])[:, None]"),
+            real(
+                r"\mathbf{x} * \mathbf{y} * \mathbf{v}",
+                "np.convolve(np.convolve(x[:, 0], y[:, 0]), v[:, 0])[:, None]",
+            ),
             real(r"\mathbf{x} * (\mathbf{A} \mathbf{y})", "np.convolve(x[:, 0], (A @ y)[:, 0])[:, None]"),
             real("z * w", "z * w"),
         ),
