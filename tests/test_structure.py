@@ -97,6 +97,14 @@ def test_unreadable_structure_is_refused(tex, message):
     refused(tex, NotationError, message, given)
 
 
+def test_single_entry_matrix_is_declared_once():
+    given = (
+        r"For $\mathbf{S} \in \mathbb{R}^{n \times n}$, with $\mathbf{S}^{ij}$ the single-entry matrix of $\mathbf{S}$"
+    )
+    message = r"\mathbf{S} is declared as a matrix and as a single-entry matrix: choose another letter"
+    refused(r"\mathbf{S}^{ij}", NotationError, message, given)
+
+
 def test_single_entry_matrix_of_nothing_declared_is_refused():
     given = (
         r"For $\mathbf{A} \in \mathbb{R}^{n \times n}$, with $\mathbf{S}^{ij}$ the single-entry matrix of $\mathbf{B}$"

@@ -133,6 +133,8 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     single_entries = before.single_entries | {
         found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
     }
+    for name in single_entries.keys() & symbols.keys():
+        raise NotationError(f"{name} is declared as a matrix and as a single-entry matrix: choose another letter")
     for kind, math in pending:
         known = Declarations(symbols)
         if kind == "condition":

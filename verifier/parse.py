@@ -18,7 +18,7 @@ from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, PARTIAL, Node
 from verifier.operators import FUNCTION_NAMES, OPERATORS, function_name, of_form
 from verifier.operators.record import Bracket, Pair
-from verifier.subscripts import parse_bounds, parse_indices, parse_name, placed
+from verifier.subscripts import parse_bounds, parse_expression, parse_indices, parse_name
 from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, NAME, tokens
 
 GRAMMAR = r"""
@@ -365,7 +365,7 @@ class _ToTree(Transformer):
         elif NAME.fullmatch(index):
             exponent = parse_name(index, _span(subscript))
         else:  # a weight that is computed, as the inverse of a matrix
-            exponent = placed(parse(index).chain.sides[0], _span(subscript))
+            exponent = parse_expression(index, _span(subscript), parse)
         return nodes.Operation(NORMS[left.value, "?"], (operand, exponent), span=span)
 
     def pair(self, left, first, comma, second, right, subscript=None):

@@ -43,7 +43,7 @@ def parse_indices(text: str, span: Span, parse: Callable) -> tuple[Node, ...]:
     if "," in text:
         return tuple(_index(part, span) for part in text.split(","))
     if re.search(r"\\[lr]vert|\(|\\bmod", text):
-        return (_expression(text, span, parse),)
+        return (parse_expression(text, span, parse),)
     parts = re.findall(rf"\d|{LETTER}|:|[+-]|\S", text)
     if "+" in parts or "-" in parts:
         if not re.fullmatch(rf"(?:\d+|{LETTER})(?:[+-](?:\d+|{LETTER}))*", "".join(text.split())):
@@ -80,8 +80,8 @@ def parse_size(text: str, span: Span = (0, 0)) -> Node:
     return terms[0] if len(terms) == 1 else Sum(tuple(terms), span=span)
 
 
-def _expression(text: str, span: Span, parse: Callable) -> Node:
-    """Read an index that is an expression."""
+def parse_expression(text: str, span: Span, parse: Callable) -> Node:
+    """Read an index, or the weight of a norm, that is an expression."""
     chain = _chain(text, span, parse)
     if len(chain.sides) > 1:
         raise NotationError(f"cannot read the index {text}", span)
@@ -90,15 +90,15 @@ def _expression(text: str, span: Span, parse: Callable) -> Node:
 
 def _chain(text: str, span: Span, parse: Callable) -> Node:
     try:
-        return placed(parse(text).chain, span)
+        return _placed(parse(text).chain, span)
     except NotationError as error:
         raise NotationError(error.why, span) from None
 
 
-def placed(node: Node, span: Span) -> Node:
+def _placed(node: Node, span: Span) -> Node:
     """Return a tree, all of which stands at one place."""
     for name, k, part in list(node.parts()):
-        node = node.with_part(name, k, placed(part, span))
+        node = node.with_part(name, k, _placed(part, span))
     return replace(node, span=span)
 
 

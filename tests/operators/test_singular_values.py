@@ -42,14 +42,14 @@ def test_slopes_are_those_of_the_singular_vectors(arithmetic, method):
         (NUCLEAR, lambda a: (lambda u, s, vt: u @ vt)(*unit_factors(a))),
         (SPECTRAL, lambda a: (lambda u, s, vt: np.outer(u[:, 0], vt[0]))(*unit_factors(a))),
     ):
-        expression = Expression(REAL, tex, "denominator", smallest=3)
+        expression = Expression(REAL, tex, "denominator")
         found = array(expression.value(ARITHMETICS[arithmetic], method))
         np.testing.assert_allclose(found, wanted(expression.v.A), rtol=1e-9, atol=1e-11)
 
 
 @pytest.mark.parametrize("tex", [NUCLEAR, SPECTRAL])
 def test_slopes_agree_to_forty_digits(tex):
-    expression = Expression(REAL, tex, smallest=3)
+    expression = Expression(REAL, tex)
     values = [expression.value(ARITHMETICS["50 digits"], method) for method in ("complex", "dual")]
     for left, right in zip(*values, strict=True):
         assert all(abs(x - y) < 1e-40 for x, y in zip(left, right, strict=True))
@@ -76,6 +76,20 @@ def test_large_and_small_singular_values_are_told_apart():
 )  # fmt: skip
 def test_norms_that_do_not_fit_are_refused(tex, error, message):
     refused(tex, error, message)
+
+
+def test_spectral_norm_is_no_frobenius_norm_of_unknown_size():
+    message = r"the size of this matrix follows from nothing in its norm: write it, as in \mathbf{I}_n"
+    given = r"For $\mathbf{A} \in \mathbb{R}^{n \times n}$"
+    tex = r"\sum_{i,j} \lVert \mathbf{J}^{ij} + \mathbf{J}^{ji} \rVert_2 a_{ij}"
+    refused(tex, NotationError, message, given)
+
+
+def test_weight_of_a_norm_is_read_with_its_place():
+    refused(r"\lVert \mathbf{x} \rVert_{2,1}", NotationError, "an operator or the end was expected where , stands")
+    Expression(REAL, r"\lVert \mathbf{x} \rVert_{q + 1}").check(
+        (lambda v: np.linalg.norm(v.x[:, 0], v.q + 1))(Expression(REAL, r"\lVert \mathbf{x} \rVert_{q + 1}").v)
+    )
 
 
 def test_singular_values_of_a_complex_matrix_are_refused():

@@ -44,6 +44,14 @@ def test_shapes_that_do_not_fit_are_refused(tex, message):
     refused(tex, ShapeError, message)
 
 
+def test_diagonal_is_a_whole_number():
+    refused(
+        r"\operatorname{tril}(\mathbf{A}, 1/2)",
+        NotationError,
+        "the number of a diagonal is a whole number, this is 0.5",
+    )
+
+
 def test_triangle_takes_two_arguments_at_most():
     refused(r"\operatorname{tril}(\mathbf{A}, 1, 2)", NotationError, "tril takes 1 to 2 arguments")
 

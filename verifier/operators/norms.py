@@ -8,6 +8,7 @@ from verifier.unify import SCALAR_SHAPE, Unknown, known, shape_name, unify_shape
 
 _OFF_ZERO = Domain("everywhere; its derivative not at zero", lambda *operands: False)
 _OFF_KINKS = Domain("everywhere; its derivative not where an entry is zero, or two are equal", lambda *operands: False)
+UNKNOWN_SIZE = r"the size of this matrix follows from nothing in its norm: write it, as in \mathbf{I}_n"
 
 
 def is_of_a_matrix(shape) -> bool:
@@ -43,13 +44,24 @@ def _p_norm(evaluation, array, index):
     return power(total([power(x, p) for x in _sizes(evaluation, array)]), 1 / p)
 
 
+def _sure_of_its_shape(evaluate):
+    """Return the evaluation of a norm of a vector, which refuses a matrix whose size was not known when it was typed."""
+
+    def checked(evaluation, array, *index):
+        if 1 not in array.shape:
+            raise NotationError(UNKNOWN_SIZE)
+        return evaluate(evaluation, array, *index)
+
+    return checked
+
+
 def _norm(name, index, spellings, evaluate, smooth, oracles, convention, search, shape=_of_a_vector):
     return Operator(
         name=name,
         form=Bracket(r"\lVert", r"\rVert", index),
         spellings=spellings,
         shape=shape,
-        evaluate=to_number(evaluate),
+        evaluate=to_number(_sure_of_its_shape(evaluate) if shape is _of_a_vector else evaluate),
         smooth=smooth,
         domain=_OFF_ZERO if smooth else _OFF_KINKS,
         oracles=oracles,

@@ -3,7 +3,7 @@
 from itertools import accumulate
 
 from verifier.arrays import primal
-from verifier.errors import ShapeError
+from verifier.errors import NotationError, ShapeError
 from verifier.operators.record import EVERYWHERE, Function, Operator, column, complex_, real, square, unchanged
 from verifier.unify import SCALAR_SHAPE, TRIANGLE, known, shape_name, unify_shapes
 
@@ -19,7 +19,9 @@ def _triangle(keeps):
 
     def evaluate(evaluation, array, diagonal=None):
         ar = evaluation.arithmetic
-        k = 0 if diagonal is None else primal(ar.entry(diagonal, 0, 0))
+        k = 0.0 if diagonal is None else float(primal(ar.entry(diagonal, 0, 0)))
+        if not k.is_integer():
+            raise NotationError(f"the number of a diagonal is a whole number, this is {k:g}")
         return ar.array(
             [[x if keeps(j - i, k) else 0 * x for j, x in enumerate(row)] for i, row in enumerate(ar.rows(array))]
         )
