@@ -45,7 +45,7 @@ def _p_norm(evaluation, array, index):
 
 
 def _sure_of_its_shape(evaluate):
-    """Return the evaluation of a norm of a vector, which refuses a matrix whose size was not known when it was typed."""
+    """Return the evaluation of a norm of a vector, which refuses a matrix whose size was unknown when it was typed."""
 
     def checked(evaluation, array, *index):
         if 1 not in array.shape:
