@@ -382,6 +382,8 @@ def test_logarithm_of_a_negative_determinant_is_rejected(seed):
         r"\sqrt{x}^{2} = x",
         r"\frac{\partial}{\partial x} (\sqrt{x}^{2}) = 1",
         r"(x^{1/2})^{2} = x",
+        r"(x^{0.5})^{2} = x",
+        r"(x^{-1/2})^{2} = \frac{1}{x}",
         r"e^{\ln(x)} = x",
     ],
 )
@@ -493,7 +495,7 @@ def test_written_entries_are_compared_at_their_places():
         statement_of(COLUMN, r"\mathbf{y} = \mathbf{x}")
 
 
-def test_size_that_turns_out_as_one_is_no_crash():
+def test_unknown_size_of_one_is_no_crash():
     sentence = r"For $\mathbf{x} \in \mathbb{R}^{n}$ and $\mathbf{c} = \mathbf{x} - \frac{1}{n} \mathbf{1} \mathbf{1}^{\top} \mathbf{x}$,"
     wrong = judged(sentence, r"\mathbf{c} = (\mathbf{I} - \frac{1}{n} \mathbf{1} \mathbf{1}) \mathbf{x}")
     assert not wrong.holds and wrong.message

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from verifier.check import check
 from verifier.declare import declare
-from verifier.judge import check
 
 FOLDER = Path(__file__).parent / "statements"
 SEEDS = os.environ.get("SEEDS", "0").split(",")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from verifier.check import check
 from verifier.declare import declare
 from verifier.errors import NotationError
-from verifier.judge import check
 from verifier.pages.catalogue import read_catalogue
 from verifier.pages.entry import EntryCheck
 from verifier.parse import parse

@@ -12,7 +12,7 @@ for name in ("numpy", "scipy", "markdown", "bs4"):
     sys.modules[name] = None  # so that importing it raises ImportError
 
 from verifier.declare import declare
-from verifier.judge import check
+from verifier.check import check
 
 declared = declare(
     r"For $\mathbf{A} \in \mathbb{R}^{m \times n}$, invertible $\mathbf{X} \in \mathbb{R}^{n \times n}$,"

@@ -4,8 +4,8 @@ from functools import reduce
 from math import cos, pi
 
 from verifier import typed
-from verifier.arrays import magnitude
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.numbers.dual import magnitude
 
 NODES = 30  # of the Gauss-Legendre rule, on each part of the interval
 NEWTON_STEPS = 8  # to the zeros of a Legendre polynomial: from 2 digits to 50 and more

@@ -28,6 +28,7 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "idempotent": "idempotent",
 }
 
+LARGEST_SIZE = 50
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 
 
@@ -54,12 +55,17 @@ class Symbol:
 
 @dataclass(frozen=True)
 class Declarations:
-    """What a sentence declares: symbols by name, conditions as trees, and what is independent of what."""
+    """What a sentence declares: symbols by name, conditions as trees, and what is independent of what.
+
+    is_complete: whether it says all conditions, as it does with "without further conditions"; if not, symbols count as
+    independent of each other.
+    """
 
     symbols: dict[str, Symbol] = field(default_factory=dict)
     conditions: tuple[Node, ...] = ()
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
+    is_complete: bool = False
     single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
     @property
@@ -140,17 +146,23 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         if kind == "condition":
             conditions.append(known.read(math).chain)
         else:
-            left, right = _top_level(math)[:2]
+            left, right = [*_top_level(math), "", ""][:2]
             name, arguments = _defined(left.strip())
             tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), single_entries)
+    is_complete = before.is_complete or "without further conditions" in sentence
+    return Declarations(
+        symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete, single_entries
+    )
 
 
 def _declared_name(text: str) -> str:
     r"""Return the name under which a condition's symbol is declared; `\mathbf{x}_i` is a family."""
-    found = re.fullmatch(rf"(.+?)_(?:\{{({LETTER})\}}|({LETTER}))", text.strip())
-    return family(found[1]) if found else text.strip()
+    found = re.fullmatch(rf"(.+?)_(?:\{{(\d|{LETTER})\}}|(\d|{LETTER}))", text.strip())
+    if found is None:
+        return text.strip()
+    index = found[2] or found[3]
+    return canonical(found[1], index) if index.isdigit() else family(found[1])
 
 
 def family(name: str) -> str:
@@ -213,10 +225,13 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
 
 def _size(text: str):
     """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
-    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", "".join(text.split())):
+    text = "".join(text.split())
+    if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
+        raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
         return TRIANGLE, found[1]
     terms = []
-    for sign, term in re.findall(r"([+-]?)([^+-]+)", "".join(text.split())):
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
         factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
         terms.append(("*", -1 if sign == "-" else 1, *factors))
     return known(("+", *terms)) if terms else ""

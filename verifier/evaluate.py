@@ -3,12 +3,16 @@
 A value is a number if its shape is 1 × 1, else an array; of a family, a list of these.
 """
 
+import operator
 from functools import singledispatch
 from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
-from verifier.arrays import Dual, conjugate, function, mp, primal
+from verifier.arrays import largest
 from verifier.errors import NotationError
+from verifier.numbers.ball import midpoint
+from verifier.numbers.dual import Dual, conjugate, primal, truncated
+from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of, identity
 from verifier.patterns import COLUMN, ROW
@@ -18,6 +22,17 @@ from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
+
+LONGEST_SUM = 10_000  # terms
+NEWTON_STEPS = 4  # from 16 digits: to 32, 64, 128, 256
+RELATIONS = {
+    "=": operator.eq,
+    r"\neq": operator.ne,
+    r"\leq": operator.le,
+    r"\geq": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 
 
 class Evaluation:
@@ -152,17 +167,28 @@ class Evaluation:
 
 
 def exactly(properties, array, ar):
-    """Return an array that has some properties to 16 digits with them to 50: by steps of Newton's method."""
+    """Return balls that contain an array which has some properties exactly, near one that has them to 16 digits.
+
+    Newton's method squares the distance at each step. The radius is what the last step leaves: no orthogonal
+    matrix is further away than the largest entry of Q^T Q - I times the size; a projection, up to its norm.
+    """
     if "symmetric" in properties:
         array = ar.scale(ar.number(1) / 2, ar.add(array, ar.transpose(array)))
-    for _ in range(2):
-        if "orthogonal" in properties:
-            square = ar.matmul(ar.transpose(array), array)
-            rest = ar.add(ar.scale(ar.number(3), identity(ar, len(array))), ar.scale(-1, square))
-            array = ar.scale(ar.number(1) / 2, ar.matmul(array, rest))
-        if "idempotent" in properties:
-            square = ar.matmul(array, array)
-            array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
+    if properties & {"orthogonal", "idempotent"}:
+        defect = None
+        for _ in range(NEWTON_STEPS):
+            array = ar.map(midpoint, array)
+            if "orthogonal" in properties:
+                square = ar.matmul(ar.transpose(array), array)
+                defect = ar.add(square, ar.scale(-1, identity(ar, len(array))))
+                array = ar.add(array, ar.scale(ar.number(-1) / 2, ar.matmul(array, defect)))
+            else:
+                square = ar.matmul(array, array)
+                defect = ar.add(square, ar.scale(-1, array))
+                array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
+        bound = midpoint(largest(defect))
+        bound = bound * bound * (100 * len(array) ** 2)
+        array = ar.map(lambda x: truncated(x, bound), array)
     if "unit" in properties:
         squares = [(x * conjugate(x)).real for row in ar.rows(array) for x in row]
         array = ar.scale(1 / function("sqrt")(sum(squares[1:], squares[0])), array)
@@ -254,8 +280,8 @@ def _constant(node: typed.Constant, evaluation):
         case "e":
             return function("exp")(ar.number(1))
         case r"\pi":
-            return float(mp.pi) if ar.number is float else +mp.pi
-    return 1j
+            return pi(ar.number(1))
+    return 1j if ar.number is float else ar.number(1j)
 
 
 @evaluate.register
@@ -417,6 +443,8 @@ def _running(ranges, evaluation):
     each, *rest = ranges
     first = 1 if each.lower is None else integer(each.lower, evaluation)
     final = evaluation.point.size(each.size) if each.upper is None else integer(each.upper, evaluation)
+    if final - first > LONGEST_SUM:
+        raise NotationError(f"sums and products are evaluated up to {LONGEST_SUM} terms")
     outer = evaluation.indices.get(each.index)
     for k in range(first, final + 1):
         if all(k != integer(other, evaluation) for other in each.excluded):
@@ -440,8 +468,8 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
             return all(holds(each, evaluation, margin) for each in conditions)
     values = [primal(evaluate(side, evaluation)) for side in condition.sides]
     for relation, a, b in zip(condition.relations, values, values[1:], strict=False):
-        result = {"=": a == b, r"\neq": abs(a - b) > margin, r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
-        if not result[relation]:
+        apart = relation == r"\neq" and margin
+        if not (abs(a - b) > margin if apart else RELATIONS[relation](a, b)):
             return False
     return True
 

@@ -131,6 +131,10 @@ def _integrand(body: Node) -> tuple[Node, nodes.Name]:
     return (others[0] if len(others) == 1 else replace(body, factors=tuple(others))), last.operand
 
 
+def _names(node: Node) -> list[nodes.Name]:
+    return [part for part in node.walk() if isinstance(part, nodes.Name)]
+
+
 def _operation(operator: str, operands, *parts) -> nodes.Operation:
     return nodes.Operation(operator, tuple(operands), span=_span(*parts))
 
@@ -190,7 +194,20 @@ class _ToTree(Transformer):
     def big(self, token, body):
         span = _span(token, body)
         operator = BIGS[BIG.match(token.value)[1]]
-        return nodes.BigOperator(operator, parse_bounds(token.value, _span(token), parse), body, span=span)
+        bounds = parse_bounds(token.value, _span(token), parse)
+        behind = ()
+        if not OPERATORS[operator].form.takes_constants and isinstance(body, nodes.Product):
+            names = {
+                name
+                for bound in bounds
+                for name in (_names(bound) if isinstance(bound, nodes.ConstraintBound) else [bound.index])
+            }
+            running = [k for k, factor in enumerate(body.factors) if names & set(_names(factor))]
+            end = 1 + max(running, default=len(body.factors) - 1)
+            factors, behind = body.factors[:end], body.factors[end:]
+            body = factors[0] if len(factors) == 1 else nodes.Product(factors, span=_span(*factors))
+        big = nodes.BigOperator(operator, bounds, body, span=_span(token, body))
+        return nodes.Product((big, *behind), span=span) if behind else big
 
     def limit(self, token, body):
         found = re.fullmatch(r"(.+?)\\to(?![a-z])\s*(-?\s*\\infty|-?\d+(?:\.\d+)?)\s*", token.value)
@@ -274,10 +291,10 @@ class _ToTree(Transformer):
 
     def delta(self, sign, subscript):
         span = _span(sign, subscript)
-        both = parse_indices(subscript.value, span, parse)
-        if len(both) != 2:
-            raise NotationError("the Kronecker delta has two indices", span)
-        return nodes.KroneckerDelta(*both, span=span)
+        indices = parse_indices(subscript.value, span, parse)
+        if len(indices) == 2:
+            return nodes.KroneckerDelta(*indices, span=span)
+        return nodes.Indexed(nodes.Name(sign.value, span=_span(sign)), indices, span=span)
 
     def frac(self, frac, l1, above, r1, l2, below, r2):
         span = _span(frac, r2)

@@ -90,6 +90,8 @@ LAPLACIAN = re.compile(r"\\Delta(?![a-zA-Z])")
 REMAINDER = re.compile(r"(?:O|\\mathcal\{O\})(?=\s*(?:\\left|\\bigl)?\s*\()")
 FRECHET = re.compile(r"L\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\})?)\}|(\\[a-z]+))(?=\s*(?:\\left|\\bigl)?\s*\()")
 BY_ENTRIES = re.compile(r"\^\{?\s*\\odot\s*\}?(?=\s*(?:\\left|\\bigl)?\s*\()")
+OPENING, CLOSING = ("LPAR", "LBRACE", "OPEN", "MATRIX", "CASES"), ("RPAR", "RBRACE", "CLOSE", "END")
+DEEPEST, LONGEST = 40, 10_000  # brackets within each other, characters of a formula
 BIG = re.compile(f"({_commands(BIGS)})" + r"(?:\\limits|\\nolimits)?")
 
 
@@ -131,17 +133,19 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
 
     names: those declared, some with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     """
-    at = 0
+    at = opened = 0
     depth: list[str] = []  # the environments that are open
-    opened: list[str] = []  # what stands behind each \\left that is open
+    lefts: list[str] = []  # what stands behind each \\left that is open
+    if len(tex) > LONGEST:
+        raise NotationError(f"a formula of more than {LONGEST} characters is not read", (LONGEST, len(tex)))
     while at < len(tex):
         if found := LEFT.match(tex, at):
-            opened.append(found[1])
+            lefts.append(found[1])
             if found[1]:
                 yield Token("AT_OPEN", found[0], start_pos=at, end_pos=found.end())
                 at = found.end()
                 continue
-        elif (found := RIGHT.match(tex, at)) and opened and opened.pop():
+        elif (found := RIGHT.match(tex, at)) and lefts and lefts.pop():
             if not found[2]:
                 raise NotationError(r"\left. is closed by \right\rvert_{...}, with a value below it", found.span())
             yield Token("AT_CLOSE", found[1], start_pos=at, end_pos=found.end())
@@ -203,6 +207,9 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             unknown = re.compile(r"\\[a-zA-Z]+(?:\{[^{}]*\})?|.", re.DOTALL).match(tex, at)[0]
             raise NotationError(f"unknown macro or sign {unknown}", (at, at + len(unknown)))
         kind, text, at = match.lastgroup, match[0], match.end()
+        opened += (kind in OPENING) - (kind in CLOSING)
+        if opened > DEEPEST:
+            raise NotationError(f"brackets are read up to {DEEPEST} within each other", (start, at))
         if kind in ("ALIGNED", "END_ALIGNED"):
             continue
         if kind in ("MATRIX", "CASES"):

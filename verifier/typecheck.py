@@ -12,6 +12,7 @@ from functools import reduce, singledispatchmethod
 from verifier import nodes, typed
 from verifier.declare import Declarations, Symbol, entry_of, family, sizes_of
 from verifier.errors import NotationError, ShapeError
+from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
 from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
@@ -306,10 +307,10 @@ class TypeChecker:
                 )
         if node.primes:
             return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
+        values = dict(zip(symbol.arguments, node.arguments, strict=True))
+        if all(value == Name(declared) for declared, value in values.items()):
+            return self.symbol(symbol, span)
         if symbol.definition is not None:
-            values = {declared: node for declared, node in zip(symbol.arguments, node.arguments, strict=True)}
-            if all(value == Name(declared) for declared, value in values.items()):
-                return self.symbol(symbol, span)
             return self.type(_substitute(symbol.definition, values))
         return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
 
@@ -588,10 +589,6 @@ class TypeChecker:
         match value:
             case typed.SymbolValue(name=name):
                 return typed.Variable(name, None, value.shape, False)
-            case typed.AppliedFunction(function=name) if node.arguments == tuple(
-                Name(declared) for declared in self.declarations.symbols[name].arguments
-            ):
-                return typed.Variable(name, None, value.shape, False)
             case typed.FamilyMember(family=name, position=position):
                 return typed.Variable(name, (position,), value.shape, False)
             case typed.Entry(array=typed.SymbolValue(name=name), row=row, column=column):
@@ -606,11 +603,7 @@ class TypeChecker:
         variables = tuple(self.variable(variable) for variable in node.variables)
         if node.sign == nodes.DIFFERENTIAL:
             variables = tuple(self.structured(variable) for variable in variables)
-        held = ()
-        if node.sign == nodes.PARTIAL and isinstance(operand, typed.SymbolValue):
-            arguments = self.declarations.symbols[operand.name].arguments
-            if variables[0].name in arguments:
-                held = tuple(name for name in arguments if name != variables[0].name)
+        held = held_fixed(self, operand, variables, node.span) if node.sign == nodes.PARTIAL else ()
         shape = self.derivative_shape(operand, variables, node.span)
         return typed.DerivativeValue(shape, operand, variables, held, self.layout, span=node.span)
 
@@ -698,6 +691,13 @@ class TypeChecker:
             yield part
             if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
                 yield from self.walk(self.definitions[part.name])
+
+    def depends_on(self, name: str) -> set[str]:
+        """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
+        direct = set(self.declarations.symbols[name].arguments) & self.declarations.symbols.keys()
+        if name in self.definitions:
+            direct |= self.variables(self.definitions[name])
+        return direct.union(*(self.depends_on(other) for other in direct - {name}))
 
     def variables(self, value: Typed) -> set[str]:
         """Return the drawn symbols that an expression depends on."""

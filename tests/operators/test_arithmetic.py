@@ -47,15 +47,18 @@ def test_root_of_a_negative_base_is_refused(tex):
     refused(tex, ValueError, "logarithm of a number that is not positive")
 
 
-@pytest.mark.parametrize(
-    "tex, restricted",
-    [
-        ("q^{1/2}", True), (r"q^{\frac{1}{2}}", True), ("q^{z}", True), (r"\mathbf{v}^{\odot 1/2}", True),
-        ("z^{2}", False), ("z^{-3}", False), (r"\mathbf{A}^{\odot 3}", False), (r"\mathbf{X}^{3}", False),
-    ],
-)  # fmt: skip
-def test_fractional_exponent_restricts_the_domain(tex, restricted):
-    assert Expression(REAL, tex).statement.has_domain == restricted
+FRACTIONS = ["1/2", "-1/2", "0.5", "-0.5", r"\frac{1}{2}", r"-\frac{1}{2}", "1 + 1/2", "z", "2 z", "z + 1", r"\sin(z)"]
+INTEGERS = ["2", "-3", "n", "n - 1", "2 n", "-(n + 1)"]
+
+
+@pytest.mark.parametrize("exponent", [*FRACTIONS, *INTEGERS])
+def test_fractional_exponent_restricts_the_domain(exponent):
+    for tex in (f"q^{{{exponent}}}", rf"\mathbf{{v}}^{{\odot ({exponent})}}"):
+        assert Expression(REAL, tex).statement.has_domain == (exponent in FRACTIONS)
+
+
+def test_integer_power_of_a_matrix_restricts_nothing():
+    assert not Expression(REAL, r"\mathbf{X}^{3} + \mathbf{X}^{n - 1}").statement.has_domain
 
 
 def test_division_by_zero_is_refused():

@@ -1,6 +1,6 @@
 """Functions of one number, applied to every entry."""
 
-from verifier.arrays import absolute, function
+from verifier.numbers.functions import absolute, function
 from verifier.operators.record import (
     EVERYWHERE,
     Bracket,

@@ -1,7 +1,8 @@
 """Norms."""
 
-from verifier.arrays import function, power, primal
 from verifier.errors import NotationError, ShapeError
+from verifier.numbers.dual import primal
+from verifier.numbers.functions import function, power
 from verifier.operators.elementwise import absolute_value
 from verifier.operators.record import Bracket, Domain, Operator, complex_, entries_of, real, to_number, total
 from verifier.unify import SCALAR_SHAPE, Unknown, known, shape_name, unify_shapes

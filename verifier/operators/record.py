@@ -59,10 +59,14 @@ class Macro:
 
 @dataclass(frozen=True)
 class Big:
-    r"""Written before what it runs over, with its index below, `\sum`; empty: the number that it is of nothing."""
+    r"""Written before what it runs over, with its index below, `\sum`; empty: the number that it is of nothing.
+
+    takes_constants: whether it takes in factors behind it that do not have its index: to a sum, that is the same.
+    """
 
     command: str
     empty: int
+    takes_constants: bool
 
 
 @dataclass(frozen=True)

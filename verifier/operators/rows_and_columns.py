@@ -1,6 +1,7 @@
 """What makes numbers of the entries of a column, or of each row or column of a matrix by itself."""
 
-from verifier.arrays import function, primal
+from verifier.numbers.dual import primal
+from verifier.numbers.functions import function
 from verifier.operators.record import (
     EVERYWHERE,
     Function,

@@ -3,8 +3,12 @@
 The sign is that of a norm of a column where there is one: `meant` in `overloads` tells which it is by the shape.
 """
 
-from verifier.arrays import function, magnitude, primal
+import math
+
 from verifier.errors import NotationError, ShapeError
+from verifier.numbers.ball import exact, working_bits
+from verifier.numbers.dual import magnitude, primal, truncated
+from verifier.numbers.functions import function
 from verifier.operators.elementwise import absolute_value
 from verifier.operators.record import (
     Bracket,
@@ -32,7 +36,7 @@ def singular_values(evaluation, array) -> list:
     """Return the singular values, by rotations of pairs of columns until all are orthogonal (one-sided Jacobi).
 
     Without a conjugate or a decision on anything but plain numbers, so that slopes go through where the values are
-    distinct. What is left off orthogonal, relative to all, is squared by each sweep: it ends below the rounding.
+    distinct. By Weyl's theorem the squares of the lengths of the columns are off by less than their inner products.
     """
     ar = evaluation.arithmetic
     if evaluation.is_complex:
@@ -41,17 +45,18 @@ def singular_values(evaluation, array) -> list:
         array = ar.transpose(array)
     columns = [list(column) for column in ar.rows(ar.transpose(array))]
     scale = _size(total([x * x for column in columns for x in column]))
-    negligible = (1e-15 if ar.number is float else 1e-45) * scale  # the columns of a pair are as good as equal
-    before = None
+    negligible = scale * (1e-15 if ar.number is float else 2.0 ** -min(working_bits() - 20, 500))
+    off = before = math.inf
     for sweep in range(SWEEPS):
         off = 0.0
         for q in range(1, len(columns)):
             for p in range(q):
-                off += _rotate(columns, p, q, negligible) ** 2
+                off = math.hypot(off, _rotate(columns, p, q, negligible))
         if off == 0 or (sweep > EARLY and off >= before):
             break
         before = off
-    return [function("sqrt")(total([x * x for x in column])) for column in columns]
+    bound = exact(2 * off + 1e-150 * scale)
+    return [function("sqrt")(truncated(total([x * x for x in column]), bound)) for column in columns]
 
 
 def _size(x) -> float:

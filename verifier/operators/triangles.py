@@ -2,8 +2,8 @@
 
 from itertools import accumulate
 
-from verifier.arrays import primal
 from verifier.errors import NotationError, ShapeError
+from verifier.numbers.dual import primal
 from verifier.operators.record import EVERYWHERE, Function, Operator, column, complex_, real, square, unchanged
 from verifier.unify import SCALAR_SHAPE, TRIANGLE, known, shape_name, unify_shapes
 
