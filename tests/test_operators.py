@@ -16,7 +16,7 @@ import scipy.special
 
 from tests.expressions import ARITHMETICS, Expression, declarations
 from verifier import typed
-from verifier.arrays import SingularError
+from verifier.arrays import SingularError, at_high_precision
 from verifier.differentiate import NoDerivativeError, partial
 from verifier.errors import NotationError
 from verifier.operators import FIELDS, FUNCTION_NAMES, OPERATORS, of_form
@@ -247,6 +247,11 @@ def test_wrong_number_of_arguments_is_refused(record):
 # Kinks: a record says so of its function, or one draw would be taken for all
 
 
+def slope(arithmetic, expression, entry):
+    """Return the slope of an expression by an entry, by central differences."""
+    return partial(expression.evaluation(arithmetic, "central"), expression.typed, [entry])
+
+
 def kinks(record):
     """Return at which of two special points, ties and zeros, the slopes to both sides differ."""
     found = set()
@@ -264,9 +269,9 @@ def kinks(record):
             expression.point = replace(expression.point, values=values, arrays={})
             for symbol in sorted(expression.statement.checker.variables(expression.typed)):
                 value = values[symbol]
-                evaluation = expression.evaluation(ARITHMETICS["50 digits"], "central")
+                entry = symbol, None, (0, 0) if isinstance(value, list) else None
                 try:
-                    partial(evaluation, expression.typed, [(symbol, None, (0, 0) if isinstance(value, list) else None)])
+                    at_high_precision(lambda ar: slope(ar, expression, entry))
                 except NoDerivativeError:
                     found.add(name)
                 except (SingularError, ZeroDivisionError, ValueError):
