@@ -10,10 +10,11 @@ import pytest
 
 from tests.expressions import ARITHMETICS, array, statement_of
 from verifier.arrays import SingularError, at_high_precision
+from verifier.check import check
 from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate
-from verifier.judge import check, judge
+from verifier.judge import judge
 from verifier.sample import letters
 from verifier.sensitivity import missing_independence
 
