@@ -45,7 +45,7 @@ def singular_values(evaluation, array) -> list:
         array = ar.transpose(array)
     columns = [list(column) for column in ar.rows(ar.transpose(array))]
     scale = _size(total([x * x for column in columns for x in column]))
-    negligible = scale * (1e-15 if ar.number is float else 2.0 ** -min(working_bits() - 20, 500))
+    negligible = scale * (1e-15 if ar.number is float else 2.0 ** -(3 * working_bits() // 4))
     off = before = math.inf
     for sweep in range(SWEEPS):
         off = 0.0
@@ -55,7 +55,7 @@ def singular_values(evaluation, array) -> list:
         if off == 0 or (sweep > EARLY and off >= before):
             break
         before = off
-    bound = exact(2 * off + 1e-150 * scale)
+    bound = exact(2 * off)
     return [function("sqrt")(truncated(total([x * x for x in column]), bound)) for column in columns]
 
 
@@ -69,7 +69,7 @@ def _rotate(columns, p, q, negligible) -> float:
     inner = total([x * y for x, y in zip(left, right, strict=True)])
     difference = total([y * y - x * x for x, y in zip(left, right, strict=True)])
     if _size(difference) + _size(inner) <= negligible:
-        return 0.0
+        return _size(inner) and negligible
     root = function("sqrt")(difference * difference + 4 * (inner * inner))
     upward = float(primal(difference)) >= 0
     tangent = 2 * inner / (difference + root if upward else difference - root)
