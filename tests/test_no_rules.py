@@ -31,7 +31,19 @@ from verifier.numbers.ball import to_ball
 from verifier.numbers.dual import Dual
 from verifier.numbers.functions import SCALAR, function
 from verifier.operators import FUNCTION_NAMES, OPERATORS
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Operator, Postfix, Special, Ways
+from verifier.operators.record import (
+    Big,
+    Bracket,
+    Function,
+    Infix,
+    Macro,
+    Operator,
+    Pair,
+    Postfix,
+    SizedName,
+    Special,
+    Ways,
+)
 from verifier.statement import Statement
 
 DECLARED = declare(
@@ -80,6 +92,16 @@ OF_X = {  # operators that are written in a way of their own: an expression of X
     "hadamard_power": r"\mathbf{X}^{\odot 2}",
     "sum": r"\sum_{i=1}^{n} \mathbf{X}_{:,i}",
     "prod": r"\prod_{i=1}^{n} x_{1i}",
+    "cross": r"\mathbf{X}_{1:3,2} \times \mathbf{X}_{1:3,1}",
+    "tril": r"\operatorname{tril}(\mathbf{X}, 1)",
+    "triu": r"\operatorname{triu}(\mathbf{X}, 1)",
+    "norm_2": r"\lVert \mathbf{X}_{:,2} \rVert_2",
+    "norm_1": r"\lVert \mathbf{X}_{:,2} \rVert_1",
+    "norm_inf": r"\lVert \mathbf{X}_{:,2} \rVert_{\infty}",
+    "norm_spectral": r"\lVert \mathbf{X} \rVert_2",
+    "norm_columns": r"\lVert \mathbf{X} \rVert_1",
+    "norm_rows": r"\lVert \mathbf{X} \rVert_{\infty}",
+    "norm_weighted": r"\lVert \mathbf{X}_{:,2} \rVert_{\mathbf{P}}",
 }
 OF_MORE = {  # two operators: the outer one is swapped, the inner one is not, or the other way round
     "ln of det": ("det", r"\ln(\lvert \det(\mathbf{X}) \rvert)"),
@@ -115,7 +137,9 @@ def of_x(record: Operator) -> str:
                 tex = f"{left} {x} {right}" + (f"_{{{'z' if index == '?' else index}}}" if index else "")
             case Macro(command=command):
                 tex = f"{command}{{{x}}}"
-            case Special() | Big():
+            case Pair(left=left, right=right):
+                tex = f"{left} {x}, {y} {right}"
+            case Special() | Big() | SizedName():
                 raise LookupError(f"{record.name} is written in a way of its own: give an expression of X in OF_X")
         try:
             value(tex, Numpy())
@@ -198,7 +222,10 @@ def check_operator(name, tex):
     check_impostor(name, tex, lambda patch: patch.setitem(OPERATORS, name, swapped))
 
 
-@pytest.mark.parametrize("name", OPERATORS)
+OF_OPERANDS = [name for name, record in OPERATORS.items() if not isinstance(record.form, SizedName)]  # no constants
+
+
+@pytest.mark.parametrize("name", OF_OPERANDS)
 def test_impostor_is_differentiated_as_itself(name):
     check_operator(name, of_x(OPERATORS[name]))
 
@@ -239,6 +266,7 @@ def test_expression_of_no_operator_is_detected():
 def test_every_kind_of_node_has_its_probe():
     leaves = {"Literal", "SizeValue", "IndexValue", "Constant", "SymbolValue", "Every", "FamilyMember", "Entry"}
     leaves |= {"Identity", "Filled", "UnitVector", "SingleEntry", "Delta"}  # constants, or read off an array
+    leaves |= {"Places", "StructuredEntry", "SizedMatrix"}  # likewise
     themselves = {"DerivativeValue", "DifferentialValue"}  # what is under test
     functions = {"AppliedFunction", "AppliedElementwise", "AppliedPrime"}  # random: nobody knows their rule
     parts = {"CaseDistinction", "PatternMatrix", "PartialMatrix"}  # evaluate their parts, at other indices

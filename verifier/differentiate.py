@@ -10,7 +10,7 @@ from verifier.arrays import FLOAT, ScalarLoopArithmetic
 from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.numbers.ball import mp
 from verifier.numbers.dual import Dual, magnitude
-from verifier.structure import Tied, tied_to
+from verifier.structure import Tied, free_places, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
 
@@ -176,11 +176,7 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
         if indices is None
         else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
     )
-    places = [(r, c) for c in columns for r in rows]
-    if variable.part == "vech":
-        places = [(r, c) for r, c in places if r >= c]
-    elif variable.part == "diagonal":
-        places = [(r, c) for r, c in places if r == c]
+    places = free_places(variable.part, [(r, c) for c in columns for r in rows])
     if not variable.structured:
         return [(name, member, place) for place in places]
     counts = tuple(map(evaluation.point.size, shape))

@@ -27,6 +27,13 @@ CURVED = {"orthogonal", "unitary", "semi-orthogonal", "with orthonormal columns"
           "involutory", "nilpotent", "singular", "rank-deficient", "unit", "Hermitian", "skew-Hermitian"}  # fmt: skip
 
 
+def free_places(part: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the places of a matrix that a derivative is by: all, or those of its vech or of its diagonal."""
+    if part == "vech":
+        return [(row, column) for row, column in places if row >= column]
+    return [(row, column) for row, column in places if row == column] if part == "diagonal" else places
+
+
 def tied_to(properties, row: int, column: int, shape: tuple[int, int]) -> Tied:
     """Return the entries that change along with one entry, itself included; none if it is fixed."""
     if curved := sorted(CURVED & set(properties)):

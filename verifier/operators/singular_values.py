@@ -5,9 +5,10 @@ The sign is that of a norm of a column where there is one: `meant` in `overloads
 
 import math
 
+from verifier.arrays import largest
 from verifier.errors import NotationError, ShapeError
-from verifier.numbers.ball import exact, working_bits
-from verifier.numbers.dual import magnitude, primal, truncated
+from verifier.numbers.ball import Ball, working_bits
+from verifier.numbers.dual import primal, truncated
 from verifier.numbers.functions import function
 from verifier.operators.elementwise import absolute_value
 from verifier.operators.record import (
@@ -55,12 +56,13 @@ def singular_values(evaluation, array) -> list:
         if off == 0 or (sweep > EARLY and off >= before):
             break
         before = off
-    bound = exact(2 * off)
+    bound = Ball(1, math.frexp(2 * off)[1]) if off else Ball(0)
     return [function("sqrt")(truncated(total([x * x for x in column]), bound)) for column in columns]
 
 
 def _size(x) -> float:
-    return float(magnitude(x))
+    """Return the size of a plain number below duals, without its error."""
+    return float(largest([[x]]))
 
 
 def _rotate(columns, p, q, negligible) -> float:
