@@ -1,7 +1,6 @@
-"""Norms of a matrix as a linear map, and norms by singular values; weighted norms of a column.
+"""Norms of a matrix as a linear map, and norms by singular values; weighted norms of a column."""
 
-The sign is that of a norm of a column where there is one: `meant` in `overloads` tells which it is by the shape.
-"""
+# The sign is that of a norm of a column where there is one: `meant` in `overloads` tells which it is by the shape.
 
 import math
 

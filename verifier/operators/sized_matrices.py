@@ -1,7 +1,6 @@
-r"""Matrices that are known by their sizes: commutation, duplication, elimination, symmetrizer.
+"""Matrices that are known by their sizes: commutation, duplication, elimination, symmetrizer."""
 
-Each is built from the permutation that defines it: `vec` puts entry i, j of a matrix of m rows in place i + m j.
-"""
+# Each is built from the permutation that defines it: `vec` puts entry i, j of a matrix of m rows in place i + m j.
 
 from verifier.operators.record import EVERYWHERE, Operator, Oracle, SizedName, real
 from verifier.unify import TRIANGLE, known
