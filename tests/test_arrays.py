@@ -4,14 +4,15 @@ from fractions import Fraction
 
 import pytest
 
+from tests.expressions import statement_of
 from tests.test_numbers import contains, truth
 from verifier import evaluate as evaluate_module
 from verifier.arrays import FLOAT, SingularError, at_high_precision, eliminate, high_precision
-from verifier.compare import Statement, verify
-from verifier.declare import declare
-from verifier.evaluate import Frame, evaluate
+from verifier.check import check
+from verifier.evaluate import Evaluation, evaluate
 from verifier.numbers.ball import DIGITS, PrecisionError, midpoint, precision, radius, to_ball
 from verifier.numbers.dual import Dual
+from verifier.operators import matrix_functions
 
 X = r"For $x \in \mathbb{R}$"
 POSITIVE = r"For positive $x \in \mathbb{R}$"
@@ -20,8 +21,7 @@ VECTOR = r"For $\mathbf{x} \in \mathbb{R}^{n}$"
 
 
 def judged(sentence, tex, seed="0"):
-    declared = declare(sentence)
-    return verify(declared.read(tex), declared, "numerator", seed)
+    return check(sentence, tex, seed, ("numerator",)).judgements["numerator"]
 
 
 def column(*entries):
@@ -183,10 +183,10 @@ PROPERTIES = ["orthogonal", "idempotent", "symmetric idempotent", "unit"]
 def drawn(properties, digits):
     """Return a drawn value with some properties, as balls."""
     shape = r"n \times n" if properties != "unit" else "n"
-    declared = declare(rf"For {properties} $\mathbf{{A}} \in \mathbb{{R}}^{{{shape}}}$")
-    statement = Statement(declared.read(r"\mathbf{A} = \mathbf{A}"), declared, "numerator")
+    sentence = rf"For {properties} $\mathbf{{A}} \in \mathbb{{R}}^{{{shape}}}$"
+    statement = statement_of(sentence, r"\mathbf{A} = \mathbf{A}")
     point = statement.point("drawn", smallest=4)
-    return Frame(high_precision(digits), point, statement.shaper).value(r"\mathbf{A}")
+    return Evaluation(high_precision(digits), point, statement.checker).value(r"\mathbf{A}")
 
 
 @pytest.mark.parametrize("digits", DIGITS)
@@ -214,13 +214,13 @@ def test_a_property_that_has_not_converged_is_within_the_radius(properties, step
 
 def exponential(size, digits):
     """Return the exponential of a drawn matrix times `size`, and the exact one."""
-    declared = declare(SQUARE.replace("For", "For symmetric"))  # so that its eigenvalues are large, too
-    statement = Statement(declared.read(r"\operatorname{expm}(\mathbf{A}) = \mathbf{A}"), declared, "numerator")
+    symmetric = SQUARE.replace("For", "For symmetric")  # so that its eigenvalues are large, too
+    statement = statement_of(symmetric, r"\operatorname{expm}(\mathbf{A}) = \mathbf{A}")
     point = statement.point("series", smallest=3)
     rows = [[size * x for x in row] for row in point.values[r"\mathbf{A}"]]
     point.values[r"\mathbf{A}"] = rows
     with precision(digits):
-        found = evaluate(statement.typed.args[0], Frame(high_precision(digits), point, statement.shaper))
+        found = evaluate(statement.typed.sides[0], Evaluation(high_precision(digits), point, statement.checker))
     return found, truth.expm(truth.matrix(rows), method="taylor")
 
 
@@ -236,7 +236,7 @@ def test_a_matrix_exponential_contains_the_exact_one(size, digits):
 
 
 def test_what_a_series_leaves_out_is_within_the_radius(monkeypatch):
-    monkeypatch.setattr(evaluate_module, "working_bits", lambda: -25)  # five terms
+    monkeypatch.setattr(matrix_functions, "working_bits", lambda: -25)  # five terms
     found, wanted = exponential(1, DIGITS[0])
     assert all(contains(x, wanted[i, j]) for i, row in enumerate(found) for j, x in enumerate(row))
     assert radius(found[0][0]) > 1e-9

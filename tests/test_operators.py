@@ -16,7 +16,7 @@ import scipy.special
 
 from tests.expressions import ARITHMETICS, Expression, declarations
 from verifier import typed
-from verifier.arrays import SingularError
+from verifier.arrays import SingularError, at_high_precision
 from verifier.differentiate import NoDerivativeError, partial
 from verifier.errors import NotationError
 from verifier.operators import FIELDS, FUNCTION_NAMES, OPERATORS, of_form
@@ -29,7 +29,9 @@ from verifier.operators.record import (
     Macro,
     Operator,
     Oracle,
+    Pair,
     Postfix,
+    SizedName,
     Special,
     Ways,
 )
@@ -49,9 +51,12 @@ def records(test):
     return pytest.mark.parametrize("record", OPERATORS.values(), ids=lambda record: record.name)(test)
 
 
+MADE = (typed.Applied, typed.Reduction, typed.SizedMatrix)  # what a record makes
+
+
 def operators_in(checker, part):
     """Return the operators that an expression is made with, what it abbreviates included."""
-    return {each.operator for each in checker.walk(part) if isinstance(each, (typed.Applied, typed.Reduction))}
+    return {each.operator for each in checker.walk(part) if isinstance(each, MADE)}
 
 
 def check_oracle(record: Operator, oracle: Oracle, ones=frozenset(), smallest=2, arithmetics=tuple(ARITHMETICS)):
@@ -164,7 +169,8 @@ def test_two_operators_share_no_notation():
 
 # Notation: read, and printed back
 
-SQUARE = r"""For $\mathbf{A}, \mathbf{B}, \mathbf{X} \in \mathbb{R}^{n \times n}$, $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$,
+SQUARE = r"""For $\mathbf{A}, \mathbf{B}, \mathbf{W}, \mathbf{X} \in \mathbb{R}^{n \times n}$, $\mathbf{C} \in \mathbb{R}^{m \times n}$,
+$\mathbf{a}, \mathbf{b} \in \mathbb{R}^{3}$, $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$,
 $z, w \in \mathbb{R}$, positive $p \in \mathbb{R}$ and $k \in \{2, 3\}$"""
 
 
@@ -191,6 +197,11 @@ def written(record):
             return [f"{each}{{z}}" for each in (command, *spellings)]
         case Big(command=command):
             return [f"{each}_{{i = 1}}^{{n}} x_{{i}}" for each in (command, *spellings)]
+        case Pair(left=left, right=right):
+            indices = ["", *(f"_{{{each}}}" for each in spellings)]
+            return [rf"{left} \mathbf{{x}}, \mathbf{{y}} {right}{each}" for each in indices]
+        case SizedName(name=name, sizes=sizes):
+            return [f"{name}_{{{', '.join(['n'] * sizes)}}}"]
         case Special(example=example):
             return [example, *(re.sub(r"\\[a-z]+", re.escape(each), example, count=1) for each in spellings)]
 
@@ -233,7 +244,9 @@ def test_convention_is_written_with_its_operator(record):
 
 def test_every_function_name_has_an_operator():
     for name, record in FUNCTION_NAMES.items():
-        assert parse(rf"\operatorname{{{name}}}(x)").chain.sides[0].operator == record.name
+        base, _, along = name.partition("_")
+        command = rf"\operatorname{{{base}}}" + (rf"_{{\text{{{along}}}}}" if along else "")
+        assert parse(f"{command}(x)").chain.sides[0].operator == record.name
 
 
 @pytest.mark.parametrize("record", of_form(Function), ids=lambda record: record.name)
@@ -245,6 +258,11 @@ def test_wrong_number_of_arguments_is_refused(record):
 
 
 # Kinks: a record says so of its function, or one draw would be taken for all
+
+
+def slope(arithmetic, expression, entry):
+    """Return the slope of an expression by an entry, by central differences."""
+    return partial(expression.evaluation(arithmetic, "central"), expression.typed, [entry])
 
 
 def kinks(record):
@@ -264,9 +282,9 @@ def kinks(record):
             expression.point = replace(expression.point, values=values, arrays={})
             for symbol in sorted(expression.statement.checker.variables(expression.typed)):
                 value = values[symbol]
-                evaluation = expression.evaluation(ARITHMETICS["50 digits"], "central")
+                entry = symbol, None, (0, 0) if isinstance(value, list) else None
                 try:
-                    partial(evaluation, expression.typed, [(symbol, None, (0, 0) if isinstance(value, list) else None)])
+                    at_high_precision(lambda ar: slope(ar, expression, entry))
                 except NoDerivativeError:
                     found.add(name)
                 except (SingularError, ZeroDivisionError, ValueError):
@@ -287,6 +305,7 @@ def test_kink_is_not_called_smooth(record):
 
 def test_kinks_are_found_where_they_are():
     found = {record.name: kinks(record) for record in OPERATORS.values() if not record.smooth}
-    jumps, outside, without = {"sign"}, {"norm_p"}, {"conjugate", "hermitian"}
+    jumps, outside = {"sign", "pseudo_inverse"}, {"norm_p"}
+    without = {"conjugate", "hermitian", "real_part", "imaginary_part"}
     assert {name for name, places in found.items() if not places} == jumps | outside | without
     assert found["abs"] == {"zeros"} and found["norm_inf"] == {"ties", "zeros"}

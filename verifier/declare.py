@@ -10,6 +10,7 @@ from verifier.nodes import Node, Statement
 from verifier.parse import parse
 from verifier.properties import PROPERTIES, SHAPES, fits
 from verifier.tokens import LETTER, NAME, canonical
+from verifier.unify import TRIANGLE, known
 from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
 LARGEST_SIZE = 50
@@ -22,7 +23,7 @@ class Symbol:
 
     rows, columns: sizes, letters or numbers; properties: names of PROPERTIES plus "complex"; arguments: of a
     function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
-    values: of an integer.
+    values: of an integer; local: whether it has a value in one expression only.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Symbol:
     members: str | int | None = None
     values: tuple[int, ...] = ()
     elementwise: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,12 @@ class Declarations:
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
     is_complete: bool = False
+    single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
     @property
     def names(self) -> frozenset[str]:
-        """The names with a subscript of their own."""
-        return frozenset(name for name in self.symbols if "_" in name)
+        """The names, some with a subscript of their own."""
+        return frozenset(self.symbols)
 
     @property
     def functions(self) -> frozenset[str]:
@@ -73,6 +76,8 @@ _INDEPENDENT = re.compile(
     rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})(?: and (?:independent )?of ({_OTHERS}))?"
 )
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
+
+_SINGLE_ENTRY = re.compile(r"\$([^$^]+)\^\{?\w\w\}?\$ the (?:structured )?single-entry matrix of \$([^$]+)\$")
 
 
 def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
@@ -132,21 +137,28 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                 constants.add(name)
             symbols[name] = replace(symbols[name], properties=symbols[name].properties | properties - {CONSTANT})
             _check_shape(symbols[name])
+    single_entries = before.single_entries | {
+        found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
+    }
+    for name in single_entries.keys() & symbols.keys():
+        raise NotationError(f"{name} is declared as a matrix and as a single-entry matrix: choose another letter")
     for kind, found in pending:
-        known, math = Declarations(symbols), found[1]
+        so_far, math = Declarations(symbols), found[1]
         if kind == "condition":
             with _at(found, found.start(1)):
-                conditions.append(known.read(math).chain)
+                conditions.append(so_far.read(math).chain)
         else:
             left, right = [*_top_level(math), "", ""][:2]
             with _at(found):
                 name, arguments = _defined(left.strip())
             with _at(found, found.start(1) + len(left) + 1):
-                tree = known.read(right).chain.sides[0]
+                tree = so_far.read(right).chain.sides[0]
             with _at(found):
                 _add(symbols, Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?"))
     is_complete = before.is_complete or "without further conditions" in sentence
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete)
+    return Declarations(
+        symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete, single_entries
+    )
 
 
 @contextmanager
@@ -283,11 +295,18 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
     return _size(rows), _size(columns) if columns else 1, frozenset(extra)
 
 
-def _size(text: str) -> str | int:
+def _size(text: str):
+    """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
     text = "".join(text.split())
     if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
         raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
-    return int(text) if text.isdigit() else text
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
+        return TRIANGLE, found[1]
+    terms = []
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
+        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
+        terms.append(("*", -1 if sign == "-" else 1, *factors))
+    return known(("+", *terms)) if terms else ""
 
 
 def _members(math: str, properties: frozenset[str]) -> list[Symbol]:

@@ -10,6 +10,7 @@ from verifier.arrays import FLOAT, ScalarLoopArithmetic
 from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.numbers.ball import mp
 from verifier.numbers.dual import Dual, magnitude
+from verifier.structure import Tied, free_places, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
 
@@ -68,7 +69,8 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar.
+    entries: for each a name and what is changed: a family's member or None; row and column, several that are `Tied`,
+    or None of a scalar.
     """
     if not entries:
         return evaluate(node, evaluation)
@@ -89,6 +91,10 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
 
 def _changed(ar, value, at, step):
+    if isinstance(at, Tied):
+        for row, column, sign in at:
+            value = ar.with_entry(value, row, column, ar.entry(value, row, column) + (step if sign > 0 else -step))
+        return value
     return value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
 
 
@@ -166,7 +172,11 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
         if indices is None
         else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
     )
-    return [(name, member, (r, c)) for c in columns for r in rows]
+    places = free_places(variable.part, [(r, c) for c in columns for r in rows])
+    if not variable.structured:
+        return [(name, member, place) for place in places]
+    counts = tuple(map(evaluation.point.size, shape))
+    return [(name, member, tied_to(symbol.properties, *place, counts)) for place in places]
 
 
 @evaluate.register

@@ -5,6 +5,7 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 
 import operator
 from functools import singledispatch
+from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
 from verifier.arrays import FLOAT
@@ -16,6 +17,8 @@ from verifier.operators.record import Ways, entries_of
 from verifier.patterns import COLUMN, ROW
 from verifier.properties import realise
 from verifier.sample import Point
+from verifier.sizes_written import evaluate_sized
+from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
@@ -93,6 +96,8 @@ class Evaluation:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [array for argument in declared.arguments for array in self.arrays_of(argument)])
+        if name not in self.point.values:
+            raise NotationError(f"{name} has no value here: it stands for one in another expression only")
         return self.once_a_point(name, lambda: self.value(name))
 
     def arrays_of(self, name: str) -> list:
@@ -215,6 +220,12 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return sum(integer(operand, evaluation) for operand in operands)
         case typed.Applied(operator="neg", operands=(operand,)):
             return -integer(operand, evaluation)
+        case typed.Applied(operator="scale", operands=(left, right)):
+            return integer(left, evaluation) * integer(right, evaluation)
+        case typed.Applied(operator="abs", operands=(operand,)):
+            return abs(integer(operand, evaluation))
+        case typed.Applied(operator="mod", operands=(operand, divisor)):
+            return integer(operand, evaluation) % integer(divisor, evaluation)
         case typed.SymbolValue(name=name) if evaluation.checker.declarations.symbols[name].values:
             return int(evaluation.point.values[name])
     raise NotationError("an index is a whole number", node.span)
@@ -226,6 +237,11 @@ def positions(position: Typed | None, count: int, evaluation: Evaluation):
         return (0,)
     if isinstance(position, typed.Every):
         return range(count)
+    if isinstance(position, typed.Places):
+        first, last = integer(position.first, evaluation), integer(position.last, evaluation)
+        if not 1 <= first <= last <= count:
+            raise IndexError(f"places {first} to {last} of 1 to {count}")
+        return range(first - 1, last)
     at = integer(position, evaluation)
     if not 1 <= at <= count:
         raise IndexError(f"index {at} of 1 to {count}")
@@ -319,6 +335,22 @@ def _single_entry(node: typed.SingleEntry, evaluation):
 
 
 @evaluate.register
+def _structured_entry(node: typed.StructuredEntry, evaluation):
+    shape = tuple(evaluation.point.size(size) for size in node.shape)
+    properties = evaluation.checker.declarations.symbols[node.matrix].properties
+    (row,), (column,) = (
+        positions(place, count, evaluation) for place, count in zip((node.row, node.column), shape, strict=True)
+    )
+    signs = {(i, j): sign for i, j, sign in tied_to(properties, row, column, shape)}
+    return _build(node, evaluation, lambda i, j: signs.get((i, j), 0))
+
+
+@evaluate.register
+def _sized_matrix(node: typed.SizedMatrix, evaluation):
+    return from_array(node, evaluate_sized(node, evaluation), evaluation)
+
+
+@evaluate.register
 def _delta(node: typed.Delta, evaluation):
     return evaluation.arithmetic.number(int(integer(node.left, evaluation) == integer(node.right, evaluation)))
 
@@ -382,9 +414,22 @@ def _reduction(node: typed.Reduction, evaluation):
     way = record.evaluate.of_numbers if scalar else record.evaluate.of_arrays
     result = None
     for _ in _running(node.ranges, evaluation):
+        if not all(_is_met(constraint, evaluation) for constraint in node.constraints):
+            continue
         value = evaluate(node.body, evaluation)
         result = value if result is None else way(evaluation, result, value)
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
+
+
+RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
+
+
+def _is_met(constraint: typed.Comparison, evaluation) -> bool:
+    """Tell whether the indices of a sum satisfy a comparison."""
+    sides = [integer(side, evaluation) for side in constraint.sides]
+    return all(
+        RELATIONS[relation](a, b) for relation, a, b in zip(constraint.relations, sides, sides[1:], strict=False)
+    )
 
 
 def _running(ranges, evaluation):

@@ -13,7 +13,7 @@ from verifier.numbers.dual import Dual
 from verifier.properties import PROPERTIES, Choice, choose, fits, holds, realise
 from verifier.sizes import SizesError, choose_sizes
 from verifier.typecheck import TypeChecker
-from verifier.unify import Unknown, known, size_name
+from verifier.unify import TRIANGLE, Unknown, known, letters_of, size_name
 
 MORE_HIDDEN = 4  # neurons of a random function beyond its inputs: its derivatives are of full rank
 SPREAD = 0.5  # orders of magnitude, up and down, of the scale of what is drawn
@@ -72,6 +72,8 @@ class Point:
         if isinstance(size, Unknown):
             raise NotationError("a size does not follow from the context: say what it is")
         if isinstance(size, tuple):
+            if size[0] == TRIANGLE:
+                return self.size(size[1]) * (self.size(size[1]) + 1) // 2
             total = 1 if size[0] == "*" else 0
             for part in size[1:]:
                 total = total * self.size(part) if size[0] == "*" else total + self.size(part)
@@ -86,8 +88,7 @@ def letters(declarations: Declarations) -> list[str]:
     found = []
     for symbol in declarations.symbols.values():
         for size in (symbol.rows, symbol.columns, symbol.members):
-            if isinstance(size, str) and size != "?" and size not in found:
-                found.append(size)
+            found += [letter for letter in dict.fromkeys(letters_of(size)) if letter not in ("?", *found)]
     return found
 
 
@@ -117,7 +118,7 @@ def draw(
         raise NoPointError(str(error)) from None
     point.sizes = {letter: point.sizes[letter] for letter in (*names, *sorted(ones))}
     for place, symbol in enumerate(declarations.symbols.values()):
-        if symbol.definition is not None:
+        if symbol.definition is not None or symbol.local:
             continue
         scale = (-1 if mirrored else 1) * 10 ** rng.uniform(-SPREAD, SPREAD)
         if wide is not None:

@@ -4,6 +4,7 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
+import verifier.at_point  # registers values at points and integrals with `evaluate`
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision

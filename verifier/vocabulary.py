@@ -16,6 +16,7 @@ SEPARATORS = {"and", "with", "where", "of", "for", "in", "to", "on", "as", "from
 TO_THE_LEFT = {"with", "where", "whose"}  # a group behind one of these, and before no symbol, is of the symbol before
 ROLES = """
     a an the is are be let each other one all their its any some respectively
+    single-entry structured
     independent differentiable twice continuously smooth elementwise function functions activation activations
     entries entry values value columns column rows row vector vectors matrix matrices scalar scalars number numbers
     transposes squares variable variables parameter parameters coefficient coefficients factor factors
