@@ -212,9 +212,9 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
         pytest.param(
             [(r", with $\mathbf{A}$ independent of $\mathbf{x}$,", ", without further conditions,")],
             [],
-            r"""docs/forms.md:17: quadratic-form: the formula holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say
+            r"""docs/forms.md:17: quadratic-form: in denominator layout it holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say: end it with ', with $\mathbf{A}$ independent of $\mathbf{x}$,'
     \frac{\partial\, \mathbf{x}^{\top} \mathbf{A} \mathbf{x}}{\partial \mathbf{x}}
-  end the sentence with ', with $\mathbf{A}$ independent of $\mathbf{x}$,'""",
+  declare the condition in the sentence above the formula""",
             id="independence-that-is-missing",
         ),
         pytest.param(
@@ -329,7 +329,10 @@ Sources: Kong K103.
         (tmp_path / "docs" / "corrections.md").write_text(text)
         (entry,) = read_catalogue(tmp_path).entries
         found.append([failure.why for failure in EntryCheck(entry, tmp_path, "0").run().failures])
-    needed = r"the formula holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say"
+    needed = (
+        r"in numerator layout it holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say: "
+        r"end it with ', with $\mathbf{A}$ independent of $\mathbf{x}$,'"
+    )
     assert found == [[], [needed]]
 
 

@@ -45,9 +45,9 @@ def test_core_judges_without_numpy_and_site(root):
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "True - True True",
-        "False value False True",
+        "False value False False",  # the difference at 50 digits
         "True - True True",
-        "False value False True",
+        "False value False False",  # the difference at 50 digits
         "True - True True",
         "True - True True",
         "False shape False True",
