@@ -39,7 +39,7 @@ def statement(path, line, text):
 BLOCKS = list(blocks())
 
 
-def test_there_are_enough_statements_of_every_source():
+def test_lost_statements_of_a_source_are_detected():
     true = [s for block in BLOCKS for s in block[4] if s[2] is None]
     wrong = [s for block in BLOCKS for s in block[4] if s[2] is not None]
     assert len(true) >= 250 and len(wrong) >= 250
@@ -49,7 +49,7 @@ def test_there_are_enough_statements_of_every_source():
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("block", BLOCKS, ids=[f"{block[0].stem}:{block[1]}" for block in BLOCKS])
-def test_true_statements_hold_and_wrong_ones_are_rejected_with_the_reason(block, seed):
+def test_wrong_verdict_or_reason_is_detected(block, seed):
     path, _, _, sentence, statements = block
     declarations = declare(sentence)
     errors = []
