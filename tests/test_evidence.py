@@ -286,7 +286,7 @@ def test_serve_hides_outdated_evidence(repository, state):
     assert "<mjx-container" in page
 
 
-def test_file_without_evidence_is_refused(repository):
+def test_command_refuses_outdated_evidence(repository):
     (repository / "docs" / "page.md").write_text("# Changed\n")
     folders = [str(repository / "site"), "--docs", str(repository / "docs")]
     command = [sys.executable, "-m", "finish", *folders, "--evidence", str(repository / ".cache" / "evidence.json")]
