@@ -16,7 +16,8 @@ TOLERANCE = 1e-10  # of float64, relative to the largest entry, where balls do n
 SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
 MORE_DRAWS = 20  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
-FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
+OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
+FAILURES = (NotationError, *OF_FLOATS)  # of an evaluation
 
 
 def _is_installed(package: str) -> bool:
@@ -50,7 +51,8 @@ class Judgement:
 def judge(statement: Statement, seed: str = "0") -> Judgement:
     """Judge a typed statement.
 
-    Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point.
+    Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point. Balls
+    take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
     verdict = Judgement(True)
     for name, ones, smallest, method, by_balls in _plans(statement, seed):
@@ -91,12 +93,23 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
 def _suspected(statement: Statement, point: Point, method: str) -> tuple[float, Difference | None, bool]:
     """Check in float64, and decide by balls what looks wrong there; return with it whether these decided."""
     try:
-        error, difference = statement.check(point, float_arithmetic(), method)
+        suspected, difference = statement.check(point, float_arithmetic(), method)
         if difference is None:
-            return error, None, False
-    except (SingularError, ValueError, ZeroDivisionError, OverflowError):
-        pass  # a number that overflows or loses its digits in float64 may be an ordinary one
-    return *statement.decide(point), True
+            return suspected, None, False
+    except OF_FLOATS:
+        return *statement.decide(point), True
+    error, difference = statement.decide(point)
+    if difference is None and suspected > ROUNDING and _duals_agree(statement, point):
+        raise PrecisionError("complex step and dual numbers disagree about a derivative")
+    return error, difference, True
+
+
+def _duals_agree(statement: Statement, point: Point) -> bool:
+    """Tell whether dual numbers find the two sides equal in float64, so that rounding is not what made them differ."""
+    try:
+        return statement.check(point, float_arithmetic(), "dual")[0] <= TOLERANCE
+    except OF_FLOATS:
+        return False
 
 
 def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
