@@ -133,7 +133,7 @@ WRONG_SHAPES = [
 
 
 @pytest.mark.parametrize("sentence, tex", WRONG_SHAPES)
-def test_what_fits_square_data_only_is_rejected(sentence, tex):
+def test_formula_for_square_data_only_is_rejected(sentence, tex):
     verdict = judged(sentence, tex)
     assert not verdict.holds and verdict.reason in ("shape", "value") and verdict.message
     if "otimes" not in tex:
@@ -149,7 +149,7 @@ def test_what_fits_square_data_only_is_rejected(sentence, tex):
         r"\frac{\partial \operatorname{tr}(\mathbf{A} \mathbf{B})}{\partial \mathbf{A}} = \mathbf{B}^{\top}",
     ],
 )
-def test_what_fits_symmetric_data_only_is_rejected(tex):
+def test_formula_for_symmetric_data_only_is_rejected(tex):
     sentence = (
         r"For $\mathbf{A}, \mathbf{B} \in \mathbb{R}^{n \times n}$ and $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$"
     )
@@ -205,7 +205,7 @@ def test_central_differences_refuse_a_kink(tex):
 
 
 @pytest.mark.parametrize("tex", [r"\lvert x \rvert^{3}", r"\max(0, x)^{2}", r"x^{3} + \lvert 1 + x \rvert"])
-def test_central_differences_take_what_is_smooth_enough(tex):
+def test_central_differences_take_smooth_functions(tex):
     slope = 1 if "1 + x" in tex else 0
     assert at(0.0, tex, BALLS, "central") == pytest.approx(slope, abs=1e-11)
 
@@ -515,7 +515,7 @@ def test_unknown_size_of_one_is_no_crash():
     assert not wrong.holds and wrong.message
 
 
-def test_variable_is_no_function_of_what_it_makes():
+def test_variable_is_no_function_of_its_result():
     statement = statement_of(
         r"For a differentiable function $f(x, \mathbf{u}) \in \mathbb{R}$ of $x \in \mathbb{R}$ and $\mathbf{u}(x) \in \mathbb{R}^{n}$,",
         r"\frac{\mathrm{d} f}{\mathrm{d} x} = \frac{\partial f}{\partial x} + \sum_{i=1}^{n} \frac{\partial f}{\partial u_i} \frac{\mathrm{d} u_i}{\mathrm{d} x}",

@@ -27,6 +27,7 @@ from verifier.arrays import Numpy, Rows, ScalarLoopArithmetic, at_high_precision
 from verifier.declare import declare
 from verifier.errors import ShapeError
 from verifier.evaluate import Evaluation
+from verifier.judge import judge
 from verifier.numbers.ball import to_ball
 from verifier.numbers.dual import Dual
 from verifier.numbers.functions import SCALAR, function
@@ -494,6 +495,17 @@ def test_wrong_slope_in_the_table_is_detected(name):
         assert math.isclose(
             slope, (SCALAR[name][0](x + h) - SCALAR[name][0](x - h)) / (2 * h), rel_tol=1e-6, abs_tol=1e-8
         )
+
+
+def test_wrong_dual_slope_does_not_decide_alone(monkeypatch):
+    """The complex step objects where a statement is as wrong as the table."""
+    wrong = r"\frac{\partial \tanh(\mathbf{x})}{\partial \mathbf{x}} = 2 \operatorname{diag}(\mathbf{1} - \tanh(\mathbf{x})^{\odot 2})"
+    statement = statement_of(wrong)
+    assert judge(statement).reason == "value"
+    monkeypatch.setitem(SCALAR, "tanh", (SCALAR["tanh"][0], lambda x: 2 * SCALAR_BEFORE["tanh"](x)))
+    verdict = judge(statement)
+    assert (verdict.holds, verdict.reason) == (False, "precision")
+    assert verdict.message == "complex step and dual numbers disagree about a derivative"
 
 
 def check_inverse_takes_large_imaginary_parts(arithmetic):

@@ -6,6 +6,7 @@ An oracle sees the drawn numbers only. What a field has of its own, shapes and d
 
 import re
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 
 import mpmath
@@ -15,9 +16,9 @@ import scipy.linalg
 import scipy.special
 
 from tests.expressions import ARITHMETICS, Expression, declarations
-from verifier import typed
+from verifier import differentiate, typed
 from verifier.arrays import SingularError, at_high_precision
-from verifier.differentiate import NoDerivativeError, partial
+from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.operators import FIELDS, FUNCTION_NAMES, OPERATORS, of_form
 from verifier.operators.record import (
@@ -260,9 +261,10 @@ def test_wrong_number_of_arguments_is_refused(record):
 # Kinks: a record says so of its function, or one draw would be taken for all
 
 
-def slope(arithmetic, expression, entry):
-    """Return the slope of an expression by an entry, by central differences."""
-    return partial(expression.evaluation(arithmetic, "central"), expression.typed, [entry])
+def slope(expression, symbol, at, arithmetic):
+    """Return the slope of an expression by an entry of a symbol, by central differences."""
+    evaluation = expression.evaluation(arithmetic, "central")
+    return differentiate.partial(evaluation, expression.typed, [(symbol, None, at)])
 
 
 def kinks(record):
@@ -282,9 +284,8 @@ def kinks(record):
             expression.point = replace(expression.point, values=values, arrays={})
             for symbol in sorted(expression.statement.checker.variables(expression.typed)):
                 value = values[symbol]
-                entry = symbol, None, (0, 0) if isinstance(value, list) else None
                 try:
-                    at_high_precision(lambda ar: slope(ar, expression, entry))
+                    at_high_precision(partial(slope, expression, symbol, (0, 0) if isinstance(value, list) else None))
                 except NoDerivativeError:
                     found.add(name)
                 except (SingularError, ZeroDivisionError, ValueError):
