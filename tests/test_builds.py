@@ -57,9 +57,9 @@ def test_a_second_build_is_byte_identical(root, site, tmp_path):
     """Everything is done again, without a cache, in another folder and another time zone."""
     copy = tmp_path / "elsewhere"
     shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".*", "site", "node_modules", "__pycache__"))
-    modules = root / "finish" / "node_modules"
+    modules = root / "postprocess" / "node_modules"
     if modules.is_dir():  # as locked; otherwise they are installed once more
-        (copy / "finish" / "node_modules").symlink_to(modules, target_is_directory=True)
+        (copy / "postprocess" / "node_modules").symlink_to(modules, target_is_directory=True)
     with gzip.open(site / "sitemap.xml.gz") as sitemap:
         sitemap.read()
     dated = {"SOURCE_DATE_EPOCH": str(sitemap.mtime)} | os.environ  # nox has the date of the commit
@@ -67,7 +67,7 @@ def test_a_second_build_is_byte_identical(root, site, tmp_path):
     for command in (
         ("verifier", "--evidence", "evidence.json"),
         ("mkdocs", "build", "--strict"),
-        ("finish", "site", "--docs", "docs", "--evidence", "evidence.json"),
+        ("postprocess", "site", "--docs", "docs", "--evidence", "evidence.json"),
     ):
         run = subprocess.run(
             [sys.executable, "-m", *command], cwd=copy, env=environment, capture_output=True, text=True

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from finish import FinishError, finish
-from finish.evidence import read_evidence, show_evidence
+from postprocess import PostprocessError, postprocess
+from postprocess.context import Context
+from postprocess.evidence import read_evidence, show_evidence
 from tests.browsing import opened
 
 HEADING = '<h2 id="squared-norm">Squared norm</h2><p>For x,</p>'
@@ -51,7 +52,7 @@ def shown(tmp_path):
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
         evidence = {"entries": {id.replace("_", "-"): found for id, found in entries.items()}}
-        return BeautifulSoup(show_evidence(html, Path("page.html"), docs, evidence), "html.parser")
+        return BeautifulSoup(show_evidence({"page.html": html}, Context(docs, evidence))["page.html"], "html.parser")
 
     return show
 
@@ -209,12 +210,12 @@ def test_of_a_correction_only_the_corrected_formula_counts_as_executed(shown):
     ],
 )
 def test_other_formulas_than_those_that_were_executed_are_named_with_page_and_entry(shown, html, message):
-    with pytest.raises(FinishError, match=f"^docs/page.md: {message}.*run `nox -s verify`"):
+    with pytest.raises(PostprocessError, match=f"^docs/page.md: {message}.*run `nox -s verify`"):
         shown(HEADING + html, squared_norm=entry(statement(3, "a"), statement(5, "b")))
 
 
 def test_a_formula_above_all_headings_has_no_evidence(shown):
-    with pytest.raises(FinishError, match=r"^docs/page.md: above all headings: displays a formula"):
+    with pytest.raises(PostprocessError, match=r"^docs/page.md: above all headings: displays a formula"):
         shown(FORMULA.format("a"))
 
 
@@ -244,31 +245,31 @@ def test_evidence_of_another_text_is_none(repository, file, change):
     evidence = repository / ".cache" / "evidence.json"
     assert read_evidence(evidence, repository)["entries"]
     change(repository / file)
-    with pytest.raises(FinishError, match=f"^{file}: has changed since it was executed: run `nox -s verify`"):
+    with pytest.raises(PostprocessError, match=f"^{file}: has changed since it was executed: run `nox -s verify`"):
         read_evidence(evidence, repository)
 
 
 def test_an_entry_that_does_not_hold_is_not_published(repository):
     evidence = repository / ".cache" / "evidence.json"
     evidence.write_text(evidence.read_text().replace('"holds": true', '"holds": false'))
-    with pytest.raises(FinishError, match="^docs/page.md: squared-norm does not hold: mend what `nox -s verify"):
+    with pytest.raises(PostprocessError, match="^docs/page.md: squared-norm does not hold: mend what `nox -s verify"):
         read_evidence(evidence, repository)
 
 
 def test_a_page_is_finished_once_with_its_evidence(repository):
     for _ in range(2):
-        finish(repository / "site", repository / "docs", repository / ".cache" / "evidence.json")
+        postprocess(repository / "site", repository / "docs", repository / ".cache" / "evidence.json")
         assert (repository / "site" / "page.html").read_text().count("<summary>Executed: 1 equation") == 1
 
 
 def test_without_the_verifier_nothing_is_said(repository):
-    finish(repository / "site", repository / "docs")
+    postprocess(repository / "site", repository / "docs")
     assert "xecuted" not in (repository / "site" / "page.html").read_text()
 
 
 @pytest.mark.parametrize("state", ["current", "stale", "missing", "broken", "new page"])
 def test_serve_shows_the_evidence_while_it_is_of_these_pages(repository, state):
-    from finish import mkdocs_hook
+    from postprocess import mkdocs_hook
 
     evidence = repository / ".cache" / "evidence.json"
     if state == "stale":
@@ -289,7 +290,14 @@ def test_serve_shows_the_evidence_while_it_is_of_these_pages(repository, state):
 def test_the_command_line_names_what_is_not_evidence(repository):
     (repository / "docs" / "page.md").write_text("# Changed\n")
     folders = [str(repository / "site"), "--docs", str(repository / "docs")]
-    command = [sys.executable, "-m", "finish", *folders, "--evidence", str(repository / ".cache" / "evidence.json")]
+    command = [
+        sys.executable,
+        "-m",
+        "postprocess",
+        *folders,
+        "--evidence",
+        str(repository / ".cache" / "evidence.json"),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     assert run.returncode == 1
     assert run.stderr == "docs/page.md: has changed since it was executed: run `nox -s verify` and build again\n"

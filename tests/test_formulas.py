@@ -7,9 +7,10 @@ import threading
 
 import pytest
 
-from finish import FinishError
-from finish.addresses import link_formulas
-from finish.snippets import copy_snippets, link_snippets
+from postprocess import PostprocessError
+from postprocess.addresses import link_formulas
+from postprocess.context import Context
+from postprocess.snippets import copy_snippets, link_snippets
 from tests.browsing import opened, until
 
 DENOMINATOR = ".tabbed-set > input:nth-of-type(2):checked"
@@ -181,15 +182,14 @@ def test_the_title_of_a_snippet_is_linked_from_any_depth_and_must_name_a_file(tm
     (tmp_path / "snippets" / "a" / "__pycache__").mkdir(parents=True)
     (tmp_path / "snippets" / "a" / "b.py").write_bytes("# ü\r\n".encode())
     (tmp_path / "snippets" / "a" / "__pycache__" / "b.pyc").write_text("")
-    copy_snippets(tmp_path, tmp_path / "site")
-    assert [path.name for path in (tmp_path / "site").rglob("*.*")] == ["b.py"]
-    assert (tmp_path / "site" / "snippets" / "a" / "b.py").read_bytes() == "# ü\r\n".encode()
+    context = Context(tmp_path / "docs")
+    assert copy_snippets({}, context) == {"snippets/a/b.py": "# ü\r\n"}
     title = '<span class="filename">snippets/a/{}.py</span>'
-    linked = link_snippets(title.format("b"), "x/y/page.html", "../../", tmp_path)
-    assert '<a href="../../snippets/a/b.py">snippets/<wbr>a/<wbr>b.py</a>' in linked
-    assert link_snippets(linked, "x/y/page.html", "../../", tmp_path) == linked
-    with pytest.raises(FinishError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
-        link_snippets(title.format("c"), "page.html", "", tmp_path)
+    linked = link_snippets({"x/y/page.html": title.format("b")}, context)
+    assert '<a href="../../snippets/a/b.py">snippets/<wbr>a/<wbr>b.py</a>' in linked["x/y/page.html"]
+    assert link_snippets(linked, context) == linked
+    with pytest.raises(PostprocessError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
+        link_snippets({"page.html": title.format("c")}, context)
 
 
 # Layouts

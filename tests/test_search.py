@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from finish.search import search_index
+from postprocess.search import search_index
 from tests.browsing import opened, paths, until
 
 PARTS = ("search-formulas.js", "search-ranking.js", "search-index.js")
