@@ -73,7 +73,12 @@ def _place_of(url: str, names: list[str], docs: Path) -> str:
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if url in unescape(line):
                 return f"{path.relative_to(root).as_posix()}:{number}"
-    return "mkdocs.yml: an option under `theme` or `plugins`, or a default of one"  # such as the name of a font
+    # No file names it: Material writes it for the name of a font, which it has by default, or a plugin for an option.
+    option = "font" if re.match(r"(?:https?:)?//fonts\.", url) else "plugins"
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8") if (root / "mkdocs.yml").is_file() else ""
+    line = re.search(rf"^ *{option}:", text, re.MULTILINE)
+    at = f":{text.count(chr(10), 0, line.start()) + 1}" if line else ""
+    return f"mkdocs.yml{at}: `{option}`"
 
 
 def _listed(names: list[str]) -> str:

@@ -411,8 +411,14 @@ def test_other_host_is_named_with_file_and_line(build, file):
 
 
 def test_other_host_of_an_option_names_mkdocs_yml(build):
-    with pytest.raises(PostprocessError, match="^mkdocs.yml: an option under `theme` or `plugins`.* https://fonts"):
-        build("", head='<link rel="preconnect" href="https://fonts.example">')
+    head = '<link rel="preconnect" href="https://{}.example">'
+    with pytest.raises(PostprocessError, match="^mkdocs.yml: `font`: https://fonts.example is loaded"):
+        build("", head=head.format("fonts"))
+    (build.docs.parent / "mkdocs.yml").write_text("theme:\n  font: Roboto\nplugins:\n")
+    with pytest.raises(PostprocessError, match="^mkdocs.yml:2: `font`: https://fonts.example is loaded"):
+        build("", head=head.format("fonts"))
+    with pytest.raises(PostprocessError, match="^mkdocs.yml:3: `plugins`: https://cdn.example is loaded"):
+        build("", head=head.format("cdn"))
 
 
 @pytest.mark.parametrize(
