@@ -49,6 +49,32 @@ def site(root) -> Path:
     return root / "site"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items):
+    """Run all tests that read every page in one process, so that the pages are parsed once."""
+    for item in items:
+        if "pages" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("pages"))
+
+
+@pytest.fixture(scope="session")
+def evidence(root):
+    """What the verifier found of these very pages and snippets when the site was built, instead of verifying again."""
+    from postprocess import PostprocessError
+    from postprocess.evidence import read_evidence
+
+    path = root / ".cache" / "evidence.json"
+    try:
+        found = read_evidence(path, root)
+    except PostprocessError as error:
+        pytest.fail(str(error), pytrace=False)
+    written = path.stat().st_mtime
+    if newer := [code for code in sorted((root / "verifier").rglob("*.py")) if code.stat().st_mtime > written]:
+        message = f"{newer[0].relative_to(root)}: has changed since the evidence was written: run `nox -s verify`"
+        pytest.fail(message, pytrace=False)
+    return found
+
+
 @pytest.fixture(scope="session")
 def pages(site):
     """Every page of the site, parsed, by its path below site/."""
