@@ -104,7 +104,7 @@ def tests(session: nox.Session) -> None:
     """Run everything that can fail: doctests, verifier, strict build, all tests, the pages in a browser."""
     install(session, "tests")
     session.run("python", "-m", "postprocess.npm", "tests", "axe-core")
-    session.run("pytest", "--numprocesses", "auto", "--dist", "loadgroup", *session.posargs)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session(requires=["docs"])

@@ -49,12 +49,23 @@ def site(root) -> Path:
     return root / "site"
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items):
-    """Run all tests that read every page in one process, so that the pages are parsed once."""
-    for item in items:
-        if "pages" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("pages"))
+# Files whose tests parse every page of the site.
+PARSING = {"tests/test_evidence.py", "tests/test_formulas.py", "tests/test_policy.py", "tests/test_site.py"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Run in one process what shares a visit of a page, or the parsed pages; anything else where there is time."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):  # xdist_group would do it, but pytest 9.2 and xdist 3.8 ignore it
+            file, _, test = nodeid.partition("::")
+            if file == "tests/test_every_page.py":
+                return test.partition("[")[2]
+            return "pages" if file in PARSING else nodeid
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

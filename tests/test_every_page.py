@@ -19,15 +19,8 @@ summary::before, summary::after { content: none !important; }"""
 BOXES = "mjx-container[style], pre > code, .picture"  # drawn where they are read
 
 
-# What has been asserted of a page may spoil it for the next test: the tests of a visit run in the order of this file.
-VISITED = {
-    "scope": "module",
-    "params": [pytest.param(path, marks=pytest.mark.xdist_group(path)) for path in PAGES],
-    "ids": PAGES,
-}
-
-
-@pytest.fixture(**VISITED)
+# All tests of a page run in one process (conftest.py) and in the order of this file: some change it for the next.
+@pytest.fixture(scope="module", params=PAGES)
 def page(request, browser, served):
     """A page with all its details open; at the end, `opened` fails if it has asked another host, or complained."""
     with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=WIDE) as page:
@@ -40,7 +33,7 @@ def page(request, browser, served):
         yield page
 
 
-@pytest.fixture(**VISITED)
+@pytest.fixture(scope="module", params=PAGES)
 def phone(request, browser, served):
     """A page on a phone, at its beginning."""
     with opened(browser, f"{served}/{request.param}", color_scheme="light", viewport=PHONE) as page:
