@@ -83,7 +83,7 @@ def styled(page):
     )
 
 
-def test_pages_notebooks_and_formulas_load_below_a_path(below, site, visited):
+def test_page_below_a_path_does_not_load(below, site, visited):
     page, problems = visited
     home = below(site) + FOLDER
     for path in ("", "bilinear-quadratic.html", "sources/kong.html", "notebooks/neuron.html"):
@@ -97,7 +97,7 @@ def test_pages_notebooks_and_formulas_load_below_a_path(below, site, visited):
     assert problems == []
 
 
-def test_the_page_for_missing_addresses_works_below_a_path_at_any_depth(below, root, visited, tmp_path):
+def test_missing_address_page_works_at_any_depth(below, root, visited, tmp_path):
     page, problems = visited
     shutil.copytree(root / "docs" / "assets", tmp_path / "docs" / "assets")
     (tmp_path / "snippets").mkdir()
