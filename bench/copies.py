@@ -12,8 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COPIES = ("2", "3")  # besides the page itself
-TOPIC = range(5, 13)  # entries on a page: others, such as the conventions, are no topic and stay alone
-IGNORED = shutil.ignore_patterns(".*", "site", "__pycache__", "*.pyc")
+ALONE = {"conventions", "corrections", "corrections-blog-post"}  # what is known by its name is no topic
+IGNORED = shutil.ignore_patterns(".*", "site", "__pycache__", "copies.py", "test_copies.py")  # no copies of copies
 
 _ID = re.compile(r"^## .*\{ #([\w-]+) \}$", re.MULTILINE)
 
@@ -32,11 +32,11 @@ def copy_repository(target: Path) -> list[str]:
     shutil.copytree(ROOT / ".github", target / ".github")
     docs = target / "docs"
     entries = {path: _ID.findall(path.read_text()) for path in sorted(docs.glob("*.md"))}
-    topics = {path.stem: ids for path, ids in entries.items() if len(ids) in TOPIC}
+    topics = {path.stem: ids for path, ids in entries.items() if ids and path.stem not in ALONE}
     for copy in COPIES:
-        for page, ids in topics.items():
+        for page in topics:
             text = (docs / f"{page}.md").read_text()
-            (docs / f"{page}-{copy}.md").write_text(copy_page(text, page, ids, copy))
+            (docs / f"{page}-{copy}.md").write_text(copy_page(text, page, copy))
             for path in sorted((target / "snippets" / page).glob("*.py")):
                 there = target / "snippets" / f"{page}-{copy}" / f"{path.stem}_{copy}.py"
                 there.parent.mkdir(exist_ok=True)
@@ -55,9 +55,10 @@ def copy_repository(target: Path) -> list[str]:
     return [f"{id}{end}" for ids in topics.values() for id in ids for end in ("", *(f"-{copy}" for copy in COPIES))]
 
 
-def copy_page(text: str, page: str, ids: list[str], copy: str) -> str:
-    """Return a page with other ids, snippets and a first sentence of its own, its links to other pages as they are."""
+def copy_page(text: str, page: str, copy: str) -> str:
+    """Return a page with ids, headings, snippets and a first sentence of its own; its links elsewhere stay."""
     text = re.sub(r"^# .*$\n\n", rf"\g<0>This is copy {copy} of the page {page}.\n", text, count=1, flags=re.MULTILINE)
+    text = re.sub(r"^(## .*)(?= \{ #)", rf"\1, copy {copy}", text, flags=re.MULTILINE)
     text = re.sub(r"(?<=\{ #)[\w-]+(?= \})|(?<=\]\(#)[\w-]+(?=\))", rf"\g<0>-{copy}", text)
     return re.sub(rf"\b{page}/(\w+)\.py\b", rf"{page}-{copy}/\1_{copy}.py", text)
 

@@ -81,6 +81,7 @@ def test_scripts_move_what_follows_a_table(browser, served, path, width):
             if scripts:
                 until(page, "document.querySelectorAll('article :not(.md-typeset__table) > table').length === 0")
                 page.evaluate(DRAWN)
+            page.wait_for_timeout(200)  # without scripts, nothing tells when what is seen is drawn
             assert page.locator(".md-typeset__scrollwrap").count() == (
                 scripts and page.locator("article table").count()
             )
