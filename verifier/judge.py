@@ -106,8 +106,7 @@ def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Differ
         return point, *statement.decide(point, plan.method), True
     arithmetic, suspected = float_arithmetic(), 0.0
     try:
-        with arithmetic.quiet():
-            suspected, difference = statement.check(point, arithmetic, plan.method)
+        suspected, difference = statement.check(point, arithmetic, plan.method)
         if difference is None:
             return point, suspected, None, False
     except OF_FLOATS:

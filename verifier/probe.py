@@ -13,6 +13,7 @@ from math import isnan, nan
 
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
+from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate_to_array
 from verifier.judge import FAILURES, Judgement, float_arithmetic
 from verifier.numbers.dual import primal
@@ -120,7 +121,6 @@ def _special_values(base: Point, statement: Statement, name: str) -> Iterator[tu
         return
     rows, columns = len(value), len(value[0])
     zero = [[0.0] * columns for _ in value]
-    yield zero, f"{name} = 0", f"non-zero ${name}$"
     if rows == columns > 1:
         ones = [[1.0] * columns for _ in value]
         yield ones, f"singular {name}, all of its entries 1", f"invertible ${name}$"
@@ -132,6 +132,7 @@ def _special_values(base: Point, statement: Statement, name: str) -> Iterator[tu
         yield [[1.0] * columns for _ in value], f"{name} with equal entries", f"distinct ${name}$"
     else:
         yield [[1.0] * columns for _ in value], f"rank-deficient {name}, all of its entries 1", f"full rank ${name}$"
+    yield zero, f"{name} = 0", f"non-zero ${name}$"
     some = [list(row) for row in value]
     some[0][0] = 0.0
     yield some, f"{name} with a zero as its first entry", f"non-zero ${name}$"
@@ -305,17 +306,17 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     elif statement.is_nonsmooth and _differentiates(statement):
         methods = ["central"]
     else:
-        arithmetic = float_arithmetic()
         try:
-            with arithmetic.quiet():
-                if statement.check(point, arithmetic, "complex")[1] is None:
-                    return None
+            if statement.check(point, float_arithmetic(), "complex")[1] is None:
+                return None
         except FAILURES:
             pass
     found = None
     for method in methods:
         try:
             error, difference = statement.decide(point, method)
+        except NotationError:
+            return None  # its own condition excludes every index there
         except FAILURES as failure:
             why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
             found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")

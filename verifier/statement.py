@@ -218,6 +218,10 @@ class Statement:
         In float64 a difference is a suspicion: entries that differ by more than rounding explains. Of balls it is
         certain.
         """
+        with arithmetic.quiet():
+            return self._check(point, arithmetic, method, first)
+
+    def _check(self, point: Point, arithmetic, method: str, first: int) -> tuple[float, Difference | None]:
         evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
