@@ -25,6 +25,7 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "distinct": "distinct",
     "singular": "singular",
     "idempotent": "idempotent",
+    "holomorphic": "holomorphic",
 }
 
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
@@ -79,6 +80,7 @@ class Declarations:
         return parse(tex, self.names, self.functions)
 
 
+_OF_FUNCTIONS = frozenset({"complex", "holomorphic"})
 _MATH = re.compile(r"\$([^$]+)\$")
 _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$")
 _NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
@@ -107,12 +109,14 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         if "positive definite" in properties:
             properties -= {"positive"}
         if found := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
-            for symbol in _functions_by_colon(found[1], found[2], found[3], symbols):
+            for symbol in _functions_by_colon(found[1], found[2], found[3], properties):
+                _refuse_holomorphic(symbol)
                 symbols[symbol.name] = symbol
         elif r"\in" in re.sub(r"\\in[a-z]", "", math):
             for symbol in _members(math, properties):
                 if symbol.name in RESERVED:
                     raise NotationError(f"{symbol.name} is reserved and cannot be declared")
+                _refuse_holomorphic(symbol)
                 symbols[symbol.name] = symbol
         elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
             pending.append(("condition", math))
@@ -240,11 +244,30 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
     return found
 
 
-def _functions_by_colon(names: str, source: str, target: str, symbols: dict[str, Symbol]) -> list[Symbol]:
+def _functions_by_colon(names: str, source: str, target: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = sizes_of(target)
-    if sizes_of(source)[:2] == (1, 1) == (rows, columns):
-        return [Symbol(name.strip(), elementwise=True) for name in names.split(",")]
-    return [Symbol(name.strip(), rows, columns, extra, arguments=(f"?{source.strip()}",)) for name in names.split(",")]
+    *shape, of_source = sizes_of(source)
+    kept = extra | properties & {"holomorphic"}
+    if shape == [1, 1] and (rows, columns) == (1, 1):
+        if ("complex" in extra) != ("complex" in of_source):
+            raise NotationError(
+                f"${names.strip()}$ is applied entry by entry and goes from reals to reals, or from complex numbers to "
+                r"complex numbers: declare it as $f(z) \in \mathbb{R}$ of $z$"
+            )
+        return [Symbol(name.strip(), properties=kept & _OF_FUNCTIONS, elementwise=True) for name in names.split(",")]
+    return [Symbol(name.strip(), rows, columns, kept, arguments=(f"?{source.strip()}",)) for name in names.split(",")]
+
+
+def _refuse_holomorphic(symbol: Symbol) -> None:
+    """Raise NotationError if what is declared holomorphic is no function, or has real values and would be constant."""
+    if "holomorphic" not in symbol.properties:
+        return
+    if not (symbol.arguments or symbol.elementwise):
+        raise NotationError(f"${symbol.name}$ is no function: only these are holomorphic")
+    if "complex" not in symbol.properties:
+        raise NotationError(
+            rf"${symbol.name}$ has real values: a holomorphic function has its values in $\mathbb{{C}}$"
+        )
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 Complex step: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry the slope
 along and are the second, independent method, and the one inside another differentiation. Central differences
 at 50 digits serve where neither applies.
+
+A complex number has no imaginary part to spare for a complex step: there, it is duals, along both axes (`wirtinger`).
 """
 
 from verifier import typed
@@ -11,6 +13,7 @@ from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.sample import PLAIN
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
+from verifier.wirtinger import AXES, IMAGINARY_AXIS, combined
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
@@ -70,13 +73,20 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar.
+    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar; and
+    how the derivative is by it, see `wirtinger`.
     """
     if not entries:
         return evaluate(node, evaluation)
-    (name, member, at), *rest = entries
+    (name, member, at, along), *rest = entries
+    if along not in AXES:
+        slopes = [partial(evaluation, node, [(name, member, at, axis), *rest]) for axis in AXES]
+        if is_scalar(node.shape):
+            return combined(along, node.span, *slopes)
+        return evaluation.arithmetic.map(lambda *both: combined(along, node.span, *both), *slopes)
 
     def change(ar, value, step):
+        step = 1j * step if along == IMAGINARY_AXIS else step
         if member is None:
             return _changed(ar, value, at, step)
         changed = list(value)
@@ -85,7 +95,7 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
     if evaluation.method == "central":
         return _central(evaluation, node, name, change, rest)
-    inner = evaluation.once((name, member, at), lambda: _perturbed(evaluation, name, change))
+    inner = evaluation.once((name, member, at, along), lambda: _perturbed(evaluation, name, change))
     inner.indices = dict(evaluation.indices)
     return _slopes(node, partial(inner, node, rest), inner, evaluation)
 
@@ -128,7 +138,7 @@ def derivative(node: typed.DerivativeValue, evaluation: Evaluation):
         )
         evaluation.indices = dict(indices)
     ar = evaluation.arithmetic
-    choices = [_entries(variable, evaluation) for variable in variables]
+    choices = [[(*entry, variable.along) for entry in _entries(variable, evaluation)] for variable in variables]
     if all(is_scalar(variable.shape) for variable in variables):
         value = partial(evaluation, operand, [choice[0] for choice in choices])
         flip = node.layout == "denominator" and not is_scalar(operand.shape) and len(variables) == 1

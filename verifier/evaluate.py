@@ -15,6 +15,7 @@ from verifier.sample import Point
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
+from verifier.wirtinger import splits_arguments
 
 
 class Evaluation:
@@ -129,6 +130,9 @@ class Evaluation:
     def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
         column = [[x] for argument in arguments for x in entries_of(ar, argument)]
+        if splits_arguments(self.checker, name):
+            parts = [OPERATORS[part].evaluate.of_numbers for part in ("real_part", "imaginary_part")]
+            column = [[of(self, x)] for of in parts for (x,) in column]
         weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
         hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
@@ -326,10 +330,11 @@ def _applied_function(node: typed.AppliedFunction, evaluation):
 
 def random_scalar(evaluation, name, primes, level):
     """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
-    a, b, c, d = (evaluation.arithmetic.number(x) for x in evaluation.point.networks[name]["scalar"])
+    a, b, c, d = map(evaluation.drawn, evaluation.point.networks[name]["scalar"])
+    of_both = splits_arguments(evaluation.checker, name)  # z times its conjugate is not holomorphic
 
     def f(x):
-        return a * function("sin")(b * x + c) + d * x * x
+        return a * function("sin")(b * x + c) + d * x * (evaluation.conjugate(x) if of_both else x)
 
     def differentiated(g, at):
         def slope(x):

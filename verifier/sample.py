@@ -11,6 +11,7 @@ from verifier.declare import Declarations, Symbol
 from verifier.errors import NotationError
 from verifier.typecheck import TypeChecker
 from verifier.unify import Unknown, known, size_name
+from verifier.wirtinger import splits_arguments
 
 PLAIN = Entrywise()
 HIDDEN = 3  # neurons of a random function
@@ -70,7 +71,8 @@ def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), sm
         if symbol.definition is not None:
             continue
         if symbol.elementwise:
-            point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}
+            weight = _numbers("complex" in symbol.properties, lambda: rng.uniform(0.5, 1.5))
+            point.networks[symbol.name] = {"scalar": [weight() for _ in range(4)]}
         elif symbol.arguments:
             members = range(point.size(symbol.members)) if symbol.members is not None else None
             point.networks[symbol.name] = (
@@ -108,20 +110,28 @@ def _network(symbol: Symbol, checker: TypeChecker, point: Point, rng) -> dict:
     for name in symbol.arguments:
         rows, columns = checker.argument_shape(name)
         inputs += point.size(rows) * point.size(columns)
+    if splits_arguments(checker, symbol.name):
+        inputs *= 2
+    inner, outer = (
+        _numbers(word in symbol.properties, lambda: rng.uniform(-1, 1)) for word in ("holomorphic", "complex")
+    )
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
     return {
-        "in": [[rng.uniform(-1, 1) for _ in range(inputs)] for _ in range(HIDDEN)],
-        "bias": [[rng.uniform(-1, 1)] for _ in range(HIDDEN)],
-        "out": [[rng.uniform(-1, 1) for _ in range(HIDDEN)] for _ in range(outputs)],
-        "shift": [[rng.uniform(-1, 1)] for _ in range(outputs)],
+        "in": [[inner() for _ in range(inputs)] for _ in range(HIDDEN)],
+        "bias": [[inner()] for _ in range(HIDDEN)],
+        "out": [[outer() for _ in range(HIDDEN)] for _ in range(outputs)],
+        "shift": [[outer()] for _ in range(outputs)],
     }
+
+
+def _numbers(are_complex: bool, draw):
+    """Return what draws a number, real or complex, from what draws a real one."""
+    return (lambda: complex(draw(), draw())) if are_complex else draw
 
 
 def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) -> list[list]:
     """Draw rows of numbers with these properties."""
-    number = (
-        (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1))) if "complex" in properties else (lambda: rng.gauss(0, 1))
-    )
+    number = _numbers("complex" in properties, lambda: rng.gauss(0, 1))
     for _ in range(100):
         value = [[number() for _ in range(columns)] for _ in range(rows)]
         if "negative" in properties:
@@ -142,7 +152,7 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
         if "positive" in properties:
             value = [[abs(x) + 0.3 for x in row] for row in value]
         if "non-zero" in properties:
-            value = [[x + (0.3 if x >= 0 else -0.3) for x in row] for row in value]
+            value = [[x + 0.3 * (x / abs(x) if x else 1) for x in row] for row in value]
         if "zero" in properties:
             value[0][0] = 0.0
         if "repeated" in properties:

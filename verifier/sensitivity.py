@@ -22,6 +22,7 @@ VIOLATIONS = {  # property: what a value has that lacks it
     "orthogonal": (),
     "unit": (),
     "idempotent": (),
+    "holomorphic": (),
     "invertible": ("singular",),
     "positive definite": ("symmetric", "negative"),
     "positive": ("negative",),

@@ -19,6 +19,7 @@ from verifier.operators import OPERATORS
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, shape_name, size_name, unify, unify_shapes
+from verifier.wirtinger import BY, PLAIN, resolved, splits_arguments
 
 RUNNING = (ROW, COLUMN, TERM)
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
@@ -261,6 +262,8 @@ class TypeChecker:
         if symbol.elementwise:
             if len(arguments) != 1:
                 raise NotationError(f"{name} takes one argument", span)
+            if node.primes:
+                self.refuse_prime(name, span)
             return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
         if len(arguments) != len(symbol.arguments):
             raise NotationError(f"{name} takes {len(symbol.arguments)} argument(s)", span)
@@ -273,6 +276,7 @@ class TypeChecker:
                     f"{name} takes {shape_name(shape)}, this is {shape_name(argument.shape)}", argument.span
                 )
         if node.primes:
+            self.refuse_prime(name, span)
             return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
         values = dict(zip(symbol.arguments, node.arguments, strict=True))
         if all(value == Name(declared) for declared, value in values.items()):
@@ -280,6 +284,11 @@ class TypeChecker:
         if symbol.definition is not None:
             return self.type(_substitute(symbol.definition, values))
         return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
+
+    def refuse_prime(self, name: str, span) -> None:
+        """Raise NotationError if a function of a complex number is not declared to have a complex derivative."""
+        if splits_arguments(self, name):
+            raise NotationError(f"{name}' needs a holomorphic function: declare {name} holomorphic", span)
 
     def argument_shape(self, declared: str) -> tuple:
         """Return the shape of a function's argument."""
@@ -437,10 +446,19 @@ class TypeChecker:
     def variable(self, node: Node) -> typed.Variable:
         """Type what a derivative is by."""
         if isinstance(node, Operation) and node.operator == "transpose":
-            return replace(self.variable(node.operands[0]), transposed=True)
+            inner = self.variable(node.operands[0])
+            return replace(inner, transposed=not inner.transposed)
         if isinstance(node, Operation) and node.operator == "vec":
             inner = self.variable(node.operands[0])
             return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        if isinstance(node, Operation) and node.operator in BY:
+            inner = self.variable(node.operands[0])
+            if inner.along != PLAIN:
+                raise NotationError(
+                    "a derivative is by a symbol, its conjugate, or its real or imaginary part", node.span
+                )
+            turned = inner.transposed != (node.operator == "hermitian")
+            return replace(inner, along=BY[node.operator], transposed=turned)
         value = self.type(node)
         match value:
             case typed.SymbolValue(name=name):
@@ -456,7 +474,7 @@ class TypeChecker:
     @type.register
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
-        variables = tuple(self.variable(variable) for variable in node.variables)
+        variables = tuple(resolved(self, self.variable(each), node.sign, each.span) for each in node.variables)
         held = held_fixed(self, operand, variables, node.span) if node.sign == nodes.PARTIAL else ()
         shape = self.derivative_shape(operand, variables, node.span)
         return typed.DerivativeValue(shape, operand, variables, held, self.layout, span=node.span)
@@ -505,6 +523,7 @@ class TypeChecker:
             if name is None:
                 raise NotationError(r"say by what: \nabla_{\mathbf{x}}", node.span)
             variable = typed.Variable(name, None, self.argument_shape(name), False)
+        variable = resolved(self, variable, r"\nabla", node.span)
         return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
 
     def only_variable(self, value: Typed) -> str | None:

@@ -191,12 +191,16 @@ class PartialMatrix(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed."""
+    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed.
+
+    along: how it is by a complex one, see `wirtinger`.
+    """
 
     name: str
     indices: tuple | None
     shape: tuple
     transposed: bool
+    along: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
