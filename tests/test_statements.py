@@ -31,7 +31,7 @@ def blocks():
 
 def statement(path, line, text):
     """Read a line of a block."""
-    found = re.fullmatch(r"(wrong )?(numerator|denominator|both)( shape| value| domain)?: (.+)", text)
+    found = re.fullmatch(r"(wrong )?(numerator|denominator|both)( shape| value| domain| notation)?: (.+)", text)
     assert found and bool(found[1]) == bool(found[3]), f"{path.name}:{line}: cannot read this line"
     return line, LAYOUTS[found[2]], found[3] and found[3].strip(), found[4]
 

@@ -76,6 +76,13 @@ def primal(x):
     return x.real if isinstance(x, complex) or hasattr(x, "_mpc_") else x
 
 
+def comparable(x):
+    """Return the plain number below duals, without the imaginary part of a complex step: what is compared."""
+    while isinstance(x, Dual):
+        x = x.value
+    return primal(x) if _is_real(x) else x
+
+
 def magnitude(x):
     """Return the absolute value of the plain number below duals: what decides on a pivot."""
     while isinstance(x, Dual):

@@ -17,6 +17,7 @@ from verifier.wirtinger import AXES, IMAGINARY_AXIS, combined
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
+COMPLEX_STEP_DIGITS = 13  # where slopes along both axes cancel: as many digits are left of a second one as are right
 KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides differ by about the step
 
 
@@ -106,7 +107,7 @@ def _changed(ar, value, at, step):
 
 def _central(evaluation, node, name, change, rest):
     ar = evaluation.arithmetic
-    h = ar.number(10) ** -CENTRAL_STEP_DIGITS
+    h = ar.number(10) ** -(COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS)
     value = evaluation.symbol(name)
 
     def slope(a, x, b):

@@ -6,7 +6,7 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 from functools import singledispatch
 
 from verifier import typed
-from verifier.arrays import Dual, conjugate, function, mp, primal
+from verifier.arrays import Dual, comparable, conjugate, function, mp, primal
 from verifier.errors import NotationError
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of, identity
@@ -134,9 +134,10 @@ class Evaluation:
             parts = [OPERATORS[part].evaluate.of_numbers for part in ("real_part", "imaginary_part")]
             column = [[of(self, x)] for of in parts for (x,) in column]
         weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
-        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
-        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         symbol = self.checker.declarations.symbols[name]
+        bounded = "sin" if "holomorphic" in symbol.properties else "tanh"  # which has poles off the real axis
+        hidden = ar.elementwise(bounded, ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
+        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
         if "positive" in symbol.properties or "non-zero" in symbol.properties:
             out = [function("exp")(x) for x in out]
         if (symbol.rows, symbol.columns) == SCALAR_SHAPE:
@@ -389,7 +390,7 @@ def _running(ranges, evaluation):
 
 
 def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
-    r"""Tell whether a condition holds: comparisons of real numbers, without their slopes.
+    r"""Tell whether a condition holds: comparisons of numbers, without their slopes.
 
     margin: how far from equal two numbers must be for `\neq`; a drawn point keeps away from where it bites.
     """
@@ -398,12 +399,22 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
             return True
         case typed.AllOf(conditions=conditions):
             return all(holds(each, evaluation, margin) for each in conditions)
-    values = [primal(evaluate(side, evaluation)) for side in condition.sides]
+    values = [comparable(evaluate(side, evaluation)) for side in condition.sides]
     for relation, a, b in zip(condition.relations, values, values[1:], strict=False):
-        result = {"=": a == b, r"\neq": abs(a - b) > margin, r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
+        if relation in ("=", r"\neq"):
+            result = {"=": a == b, r"\neq": abs(a - b) > margin}
+        else:
+            refuse_order(relation, a, b, condition.span)
+            result = {r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
         if not result[relation]:
             return False
     return True
+
+
+def refuse_order(relation: str, left, right, span: tuple[int, int]) -> None:
+    """Raise NotationError if one of two numbers is complex: these have no order."""
+    if primal(left) is not left or primal(right) is not right:
+        raise NotationError(f"{relation} compares real numbers, and here is a complex one", span)
 
 
 @evaluate.register

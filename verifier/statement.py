@@ -4,11 +4,11 @@ from itertools import product
 
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
-from verifier.arrays import SingularError, primal
+from verifier.arrays import SingularError, comparable
 from verifier.compare import Difference, plain, relative_error
 from verifier.declare import Declarations
 from verifier.errors import NotationError
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
+from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds, refuse_order
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
 from verifier.operators import OPERATORS
@@ -173,7 +173,8 @@ class Statement:
                         if not error <= tolerance:
                             return error, difference(k, error, relation, indices)
                 else:
-                    a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
+                    a, b = (comparable(arithmetic.entry(value, 0, 0)) for value in (left, right))
+                    refuse_order(relation, a, b, self.typed.sides[first + k + 1].span)
                     true = {r"\leq": a <= b + tolerance, r"\geq": a >= b - tolerance, "<": a < b, ">": a > b}
                     if not true[relation]:
                         return 1.0, difference(k, 1.0, relation, indices)

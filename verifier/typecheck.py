@@ -19,7 +19,7 @@ from verifier.operators import OPERATORS
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, shape_name, size_name, unify, unify_shapes
-from verifier.wirtinger import BY, PLAIN, resolved, splits_arguments
+from verifier.wirtinger import BY, CONJUGATING, PLAIN, resolved, splits_arguments
 
 RUNNING = (ROW, COLUMN, TERM)
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
@@ -80,7 +80,7 @@ class TypeChecker:
             return True
         roots = (tree, *(symbol.definition for symbol in symbols if symbol.definition))
         return any(
-            (isinstance(node, Operation) and node.operator in ("conjugate", "hermitian")) or node == Name(r"\mathrm{i}")
+            (isinstance(node, Operation) and node.operator in CONJUGATING) or node == Name(r"\mathrm{i}")
             for root in roots
             for node in root.walk()
         )

@@ -8,7 +8,7 @@ first plus i times the second. No function is taken to be holomorphic: where tha
 from dataclasses import replace
 
 from verifier import typed
-from verifier.arrays import magnitude
+from verifier.arrays import conjugate, magnitude
 from verifier.declare import sizes_of
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, Name
@@ -20,6 +20,7 @@ PLAIN, CONJUGATE, HOLOMORPHIC, GRADIENT = "plain", "conjugate", "holomorphic", "
 AXES = (REAL_AXIS, IMAGINARY_AXIS)
 BY = {"conjugate": CONJUGATE, "hermitian": CONJUGATE, "real_part": REAL_AXIS, "imaginary_part": IMAGINARY_AXIS}
 
+CONJUGATING = {"conjugate", "hermitian", "inverse_hermitian"}  # what makes a statement one on complex numbers
 ALWAYS_REAL = {"abs", "real_part", "imaginary_part", "argument", "norm_1", "norm_2", "norm_inf", "norm_p",
                "norm_frobenius"}  # fmt: skip
 NEGLIGIBLE = 1e-8  # relative: a smaller slope is rounding in float64
@@ -103,7 +104,7 @@ def combined(along: str, span: tuple[int, int], by_real, by_imaginary):
     the gradient of what is not real.
     """
     if along == GRADIENT:
-        imaginary = max(magnitude(slope - slope.conjugate()) for slope in map(_primal, (by_real, by_imaginary)))
+        imaginary = max(magnitude(slope - conjugate(slope)) for slope in (by_real, by_imaginary))
         if imaginary > NEGLIGIBLE * max(1, magnitude(by_real), magnitude(by_imaginary)):
             raise NotationError(
                 "a gradient by a complex variable is of a real function, and this one is not real", span
@@ -119,10 +120,3 @@ def combined(along: str, span: tuple[int, int], by_real, by_imaginary):
             span,
         )
     return (by_real - 1j * by_imaginary) / 2
-
-
-def _primal(x):
-    """Return the plain number below duals, complex as it is."""
-    while hasattr(x, "slope"):
-        x = x.value
-    return x
