@@ -7,18 +7,32 @@ at 50 digits serve where neither applies.
 A complex number has no imaginary part to spare for a complex step: there, it is duals, along both axes (`wirtinger`).
 """
 
+from typing import NamedTuple
+
 from verifier import typed
 from verifier.arrays import Dual, Entrywise, mp
 from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.sample import PLAIN
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
-from verifier.wirtinger import AXES, IMAGINARY_AXIS, combined
+from verifier.wirtinger import AXES, IMAGINARY_AXIS, REAL_AXIS, combined
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
 COMPLEX_STEP_DIGITS = 13  # where slopes along both axes cancel: as many digits are left of a second one as are right
 KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides differ by about the step
+
+
+class Step(NamedTuple):
+    """What is changed: of a name, a family's member or None, row and column or None of a scalar; and along what.
+
+    along: an axis, or what is made of the slopes along both, see `wirtinger`.
+    """
+
+    name: str
+    member: int | None
+    at: tuple[int, int] | None
+    along: str = REAL_AXIS
 
 
 class NoDerivativeError(ValueError):
@@ -74,14 +88,14 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar; and
-    how the derivative is by it, see `wirtinger`.
+    entries: for each what `Step` says.
     """
     if not entries:
         return evaluate(node, evaluation)
-    (name, member, at, along), *rest = entries
+    first, *rest = entries
+    name, member, at, along = Step(*first)
     if along not in AXES:
-        slopes = [partial(evaluation, node, [(name, member, at, axis), *rest]) for axis in AXES]
+        slopes = [partial(evaluation, node, [Step(name, member, at, axis), *rest]) for axis in AXES]
         if is_scalar(node.shape):
             return combined(along, node.span, *slopes)
         return evaluation.arithmetic.map(lambda *both: combined(along, node.span, *both), *slopes)
@@ -139,7 +153,7 @@ def derivative(node: typed.DerivativeValue, evaluation: Evaluation):
         )
         evaluation.indices = dict(indices)
     ar = evaluation.arithmetic
-    choices = [[(*entry, variable.along) for entry in _entries(variable, evaluation)] for variable in variables]
+    choices = [[Step(*entry, variable.along) for entry in _entries(variable, evaluation)] for variable in variables]
     if all(is_scalar(variable.shape) for variable in variables):
         value = partial(evaluation, operand, [choice[0] for choice in choices])
         flip = node.layout == "denominator" and not is_scalar(operand.shape) and len(variables) == 1
