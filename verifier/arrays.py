@@ -13,6 +13,8 @@ from functools import reduce
 
 import mpmath
 
+from verifier.errors import NotationError
+
 DIGITS = 50
 mp = mpmath.mp.clone() if hasattr(mpmath.mp, "clone") else mpmath.mp
 mp.dps = DIGITS
@@ -80,7 +82,15 @@ def comparable(x):
     """Return the plain number below duals, without the imaginary part of a complex step: what is compared."""
     while isinstance(x, Dual):
         x = x.value
-    return primal(x) if _is_real(x) else x
+    return primal(x) if is_real(x) else x
+
+
+def ordered(x, span: tuple[int, int] = (0, 0)):
+    """Return the plain real number that decides on `<` and the like; raise NotationError for a complex one."""
+    x = comparable(x)
+    if not is_real(x):
+        raise NotationError("complex numbers have no order: compare their absolute values or real parts", span)
+    return x
 
 
 def magnitude(x):
@@ -110,19 +120,21 @@ sin, cos, tan, sinh, cosh, tanh = map(_plain, ("sin", "cos", "tan", "sinh", "cos
 exp = _plain("exp")
 
 
-def _is_real(x):
-    """Tell whether a number is real, but for a complex step."""
+def is_real(x):
+    """Tell whether the number below duals is real, but for a complex step."""
+    while isinstance(x, Dual):
+        x = x.value
     return not (isinstance(x, complex) or hasattr(x, "_mpc_")) or abs(x.imag) < 1e-9
 
 
 def _log(x):
-    if primal(x) <= 0 and _is_real(x):
+    if primal(x) <= 0 and is_real(x):
         raise ValueError("logarithm of a number that is not positive")
     return mp.log(x) if _is_mp(x) else cmath.log(x) if isinstance(x, complex) else math.log(x)
 
 
 def _sqrt(x):
-    if primal(x) < 0 and _is_real(x):
+    if primal(x) < 0 and is_real(x):
         raise ValueError("square root of a negative number")
     return mp.sqrt(x) if _is_mp(x) else cmath.sqrt(x) if isinstance(x, complex) else math.sqrt(x)
 
@@ -177,20 +189,20 @@ def conjugate(x):
 
 PIECEWISE = {
     "abs": absolute,
-    "sign": lambda x: (primal(x) > 0) - (primal(x) < 0),
-    "relu": lambda x: x if primal(x) > 0 else 0 * x,
+    "sign": lambda x: (ordered(x) > 0) - (ordered(x) < 0),
+    "relu": lambda x: x if ordered(x) > 0 else 0 * x,
     "sigmoid": _sigmoid,
 }
 
 
 def maximum(a, b):
     """Return the larger of two numbers, compared without their slopes."""
-    return a if primal(a) >= primal(b) else b
+    return a if ordered(a) >= ordered(b) else b
 
 
 def minimum(a, b):
     """Return the smaller of two numbers, compared without their slopes."""
-    return a if primal(a) <= primal(b) else b
+    return a if ordered(a) <= ordered(b) else b
 
 
 def power(x, k):

@@ -6,7 +6,7 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 from functools import singledispatch
 
 from verifier import typed
-from verifier.arrays import Dual, comparable, conjugate, function, mp, primal
+from verifier.arrays import Dual, comparable, conjugate, function, is_real, mp, ordered
 from verifier.errors import NotationError
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of, identity
@@ -15,7 +15,7 @@ from verifier.sample import Point
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
-from verifier.wirtinger import splits_arguments
+from verifier.wirtinger import splits_arguments, takes_real
 
 
 class Evaluation:
@@ -130,6 +130,7 @@ class Evaluation:
     def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
         column = [[x] for argument in arguments for x in entries_of(ar, argument)]
+        self.refuse_complex(name, (x for (x,) in column))
         if splits_arguments(self.checker, name):
             parts = [OPERATORS[part].evaluate.of_numbers for part in ("real_part", "imaginary_part")]
             column = [[of(self, x)] for of in parts for (x,) in column]
@@ -149,6 +150,12 @@ class Evaluation:
         if symbol.properties & {"invertible", "positive definite"}:
             array = ar.add(array, ar.scale(ar.number(4 * rows), identity(ar, rows)))  # dominates, so invertible
         return array
+
+    def refuse_complex(self, name: str, arguments) -> None:
+        """Raise NotationError if a function of real numbers is given a complex one."""
+        if self.is_complex and takes_real(self.checker, name):
+            if not all(map(is_real, arguments)):
+                raise NotationError(f"{name} is a function of real numbers, and this argument is complex")
 
 
 def exactly(properties, array, ar):
@@ -353,7 +360,9 @@ def random_scalar(evaluation, name, primes, level):
 def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
     value = evaluate(node.argument, evaluation)
     f = random_scalar(evaluation, node.function, node.primes, evaluation.level)
-    return f(value) if is_scalar(node.shape) else evaluation.arithmetic.map(f, value)
+    ar = evaluation.arithmetic
+    evaluation.refuse_complex(node.function, [value] if is_scalar(node.shape) else entries_of(ar, value))
+    return f(value) if is_scalar(node.shape) else ar.map(f, value)
 
 
 # sums over indices, cases
@@ -404,17 +413,11 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
         if relation in ("=", r"\neq"):
             result = {"=": a == b, r"\neq": abs(a - b) > margin}
         else:
-            refuse_order(relation, a, b, condition.span)
+            a, b = ordered(a, condition.span), ordered(b, condition.span)
             result = {r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
         if not result[relation]:
             return False
     return True
-
-
-def refuse_order(relation: str, left, right, span: tuple[int, int]) -> None:
-    """Raise NotationError if one of two numbers is complex: these have no order."""
-    if primal(left) is not left or primal(right) is not right:
-        raise NotationError(f"{relation} compares real numbers, and here is a complex one", span)
 
 
 @evaluate.register

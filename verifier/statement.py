@@ -4,11 +4,11 @@ from itertools import product
 
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
-from verifier.arrays import SingularError, comparable
+from verifier.arrays import SingularError, ordered
 from verifier.compare import Difference, plain, relative_error
 from verifier.declare import Declarations
 from verifier.errors import NotationError
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds, refuse_order
+from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
 from verifier.operators import OPERATORS
@@ -173,8 +173,8 @@ class Statement:
                         if not error <= tolerance:
                             return error, difference(k, error, relation, indices)
                 else:
-                    a, b = (comparable(arithmetic.entry(value, 0, 0)) for value in (left, right))
-                    refuse_order(relation, a, b, self.typed.sides[first + k + 1].span)
+                    span = self.typed.sides[first + k].span[0], self.typed.sides[first + k + 1].span[1]
+                    a, b = (ordered(arithmetic.entry(value, 0, 0), span) for value in (left, right))
                     true = {r"\leq": a <= b + tolerance, r"\geq": a >= b - tolerance, "<": a < b, ">": a > b}
                     if not true[relation]:
                         return 1.0, difference(k, 1.0, relation, indices)

@@ -48,8 +48,8 @@ def may_be_complex(checker, value: Typed) -> bool:
             return False
         case typed.DerivativeValue(variables=variables) if any(each.along not in AXES for each in variables):
             return True
-        case typed.AppliedElementwise(function=name) if is_complex_symbol(checker, name):
-            return True
+        case typed.AppliedElementwise(function=name) | typed.AppliedPrime(function=name):
+            return is_complex_symbol(checker, name)
     return any(may_be_complex(checker, part) for _, _, part in value.parts())
 
 
@@ -61,9 +61,15 @@ def splits_arguments(checker, function: str) -> bool:
     symbol = checker.declarations.symbols[function]
     if "holomorphic" in symbol.properties:
         return False
+    return not takes_real(checker, function)
+
+
+def takes_real(checker, function: str) -> bool:
+    """Tell whether a declared function is one of real numbers only."""
+    symbol = checker.declarations.symbols[function]
     if symbol.elementwise:
-        return "complex" in symbol.properties
-    return any(_is_complex_argument(checker, argument) for argument in symbol.arguments)
+        return "complex" not in symbol.properties
+    return not any(_is_complex_argument(checker, argument) for argument in symbol.arguments)
 
 
 def _is_complex_argument(checker, declared: str) -> bool:
