@@ -112,15 +112,13 @@ def _network(symbol: Symbol, checker: TypeChecker, point: Point, rng) -> dict:
         inputs += point.size(rows) * point.size(columns)
     if splits_arguments(checker, symbol.name):
         inputs *= 2
-    inner, outer = (
-        _numbers(word in symbol.properties, lambda: rng.uniform(-1, 1)) for word in ("holomorphic", "complex")
-    )
+    weight = _numbers("complex" in symbol.properties, lambda: rng.uniform(-1, 1))
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
     return {
-        "in": [[inner() for _ in range(inputs)] for _ in range(HIDDEN)],
-        "bias": [[inner()] for _ in range(HIDDEN)],
-        "out": [[outer() for _ in range(HIDDEN)] for _ in range(outputs)],
-        "shift": [[outer()] for _ in range(outputs)],
+        "in": [[rng.uniform(-1, 1) for _ in range(inputs)] for _ in range(HIDDEN)],
+        "bias": [[rng.uniform(-1, 1)] for _ in range(HIDDEN)],
+        "out": [[weight() for _ in range(HIDDEN)] for _ in range(outputs)],
+        "shift": [[weight()] for _ in range(outputs)],
     }
 
 
