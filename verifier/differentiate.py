@@ -10,7 +10,7 @@ A complex number has no imaginary part to spare for a complex step: there, it is
 from typing import NamedTuple
 
 from verifier import typed
-from verifier.arrays import Dual, Entrywise, mp
+from verifier.arrays import DIGITS, Dual, Entrywise, mp
 from verifier.evaluate import Evaluation, evaluate, integer, positions
 from verifier.sample import PLAIN
 from verifier.typed import Typed, Variable
@@ -121,7 +121,8 @@ def _changed(ar, value, at, step):
 
 def _central(evaluation, node, name, change, rest):
     ar = evaluation.arithmetic
-    h = ar.number(10) ** -(COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS)
+    digits = COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS
+    h = ar.number(10) ** -min(digits, DIGITS // (evaluation.checker.order + 2))
     value = evaluation.symbol(name)
 
     def slope(a, x, b):

@@ -41,6 +41,7 @@ class TypeChecker:
         }
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
         self.is_complex = False
+        self.order = 0  # how many differentiations are inside of each other
         self._open: list[str] = []  # the symbols that are being typed, each for the sake of the one before
 
     # statements
@@ -58,6 +59,7 @@ class TypeChecker:
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
         self.is_complex = self._is_complex(tree)
+        self.order = max(map(self.order_of, sides))
         for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
             if relation not in ("=", r"\neq") and not (is_scalar(left.shape) and is_scalar(right.shape)):
                 raise ShapeError(f"{relation} compares scalars", (left.span[0], right.span[1]))
@@ -548,6 +550,18 @@ class TypeChecker:
             yield part
             if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
                 yield from self.walk(self.definitions[part.name])
+
+    def order_of(self, value: Typed) -> int:
+        """Return how many differentiations are inside of each other in an expression."""
+        inner = [self.order_of(part) for _, _, part in value.parts()]
+        match value:
+            case typed.SymbolValue(name=name) if name in self.definitions:
+                return self.order_of(self.definitions[name])
+            case typed.DerivativeValue(variables=variables):
+                return len(variables) + max(inner)
+            case typed.DifferentialValue():
+                return 1 + max(inner)
+        return max(inner, default=0)
 
     def depends_on(self, name: str) -> set[str]:
         """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
