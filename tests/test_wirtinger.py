@@ -53,6 +53,7 @@ DERIVATIVES = {  # layout, expression: its value by what is drawn for z, the vec
     ("numerator", r"\frac{\mathrm{d} e^{z}}{\mathrm{d} z}"): lambda z, v, A, X: np.exp(z),
     ("numerator", r"\frac{\mathrm{d}^2 e^{2 z}}{\mathrm{d} z^2}"): lambda z, v, A, X: 4 * np.exp(2 * z),
     ("numerator", r"\frac{\partial^2 \lvert z \rvert^4}{\partial z \partial z^{*}}"): lambda z, v, A, X: 4 * abs(z) ** 2,
+    ("numerator", r"\frac{\partial^3 \lvert z \rvert^4}{\partial z^2 \partial z^{*}}"): lambda z, v, A, X: 4 * z.conj(),
     ("numerator", r"\frac{\partial\, \arg(z)}{\partial z}"): lambda z, v, A, X: 1 / (2j * z),
     ("numerator", r"\nabla_{z} \lvert z \rvert^2"): lambda z, v, A, X: 2 * z,
     ("numerator", r"\frac{\partial\, (\mathbf{A} \mathbf{z})^{*}}{\partial \mathbf{z}^{*}}"): lambda z, v, A, X: A.conj(),
