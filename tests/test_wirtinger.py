@@ -277,3 +277,27 @@ def test_real_statement_counts_as_complex():
     }.items():
         statement = typed(tex, given=r"For $\mathbf{x} \in \mathbb{R}^{n}$,")
         assert statement.checker.is_complex == is_complex, tex
+
+
+@pytest.mark.parametrize(
+    "given, formula",
+    [
+        (r"For $z, w \in \mathbb{C}$, with $z \neq w$,", r"\frac{z^2 - w^2}{z - w} = z + w"),
+        (r"For $z \in \mathbb{C}$, with $z + z^2 \neq 0$,", r"\frac{z + z^2}{z + z^2} = 1"),
+    ],
+)
+def test_needed_inequality_of_complex_numbers_counts_as_unneeded(given, formula):
+    declared = declare(given)
+    tree = declared.read(formula)
+    ((_, dropped, link),) = drop_conditions(declared)
+    assert fails(tree, dropped, "numerator", "0", link)
+
+
+def test_complex_numbers_with_equal_real_parts_count_as_equal():
+    declared = declare(r"For $z, w \in \mathbb{C}$, with $z \neq w$,")
+    tree = declared.read(r"\frac{z^2 - w^2}{z - w} = z + w")
+    statement = Statement(tree, declared, "numerator")
+    point = statement.point("equal real parts")
+    point.values["w"] = point.values["z"].real + 1j * (point.values["z"].imag + 1)
+    point.arrays = {}
+    assert statement.satisfied(point)

@@ -3,7 +3,7 @@ r"""Part of step 10: make the sides of a condition `a \neq b` equal, which no dr
 from collections.abc import Callable, Iterator
 from math import nan
 
-from verifier.arrays import SingularError, primal
+from verifier.arrays import SingularError, comparable, is_real
 from verifier.evaluate import Evaluation, evaluate
 from verifier.nodes import Chain
 from verifier.sample import PLAIN, Point
@@ -27,14 +27,15 @@ def solve_equality(point: Point, statement: Statement, condition: Chain) -> bool
         point.arrays.clear()
         try:
             left, right = (
-                primal(evaluate(side, Evaluation(PLAIN, point, checker, indices=indices))) for side in typed.sides
+                comparable(evaluate(side, Evaluation(PLAIN, point, checker, indices=indices))) for side in typed.sides
             )
-            return float(left - right) if statement.satisfied(point) else nan
+            gap = comparable(left - right)
+            return float(gap if is_real(gap) else abs(gap)) if statement.satisfied(point) else nan
         except (ValueError, ZeroDivisionError, OverflowError, SingularError):
             return nan
 
     values, symbols = point.values, checker.declarations.symbols
-    names = sorted(name for name in checker.variables(typed) & values.keys() if not symbols[name].properties)
+    names = sorted(name for name in checker.variables(typed) & values.keys() if symbols[name].properties <= {"complex"})
     numbers, trials = [], []
     for name in names:
         others = [values[other] for other in names if other != name and _zero(values[other]) == _zero(values[name])]
