@@ -7,6 +7,7 @@ from verifier.errors import NotationError
 from verifier.nodes import Node, Statement
 from verifier.parse import parse
 from verifier.tokens import LETTER, NAME, canonical
+from verifier.unify import TRIANGLE, known
 
 WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
     "skew-symmetric": "skew",
@@ -28,6 +29,7 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "holomorphic": "holomorphic",
 }
 
+LARGEST_SIZE = 50
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 
 
@@ -37,7 +39,7 @@ class Symbol:
 
     rows, columns: sizes, letters or numbers; properties: words of WORDS plus "complex"; arguments: of a
     function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
-    values: of an integer.
+    values: of an integer; local: whether it has a value in one expression only.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Symbol:
     members: str | int | None = None
     values: tuple[int, ...] = ()
     elementwise: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,12 @@ class Declarations:
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
     is_complete: bool = False
+    single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
     @property
     def names(self) -> frozenset[str]:
-        """The names with a subscript of their own."""
-        return frozenset(name for name in self.symbols if "_" in name)
+        """The names, some with a subscript of their own."""
+        return frozenset(self.symbols)
 
     @property
     def functions(self) -> frozenset[str]:
@@ -86,6 +90,8 @@ _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}
 _NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
 _OTHERS = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$(?!(?:(?:, | and )\$[^$]+\$)* (?:is |are )?independent))*"
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
+
+_SINGLE_ENTRY = re.compile(r"\$([^$^]+)\^\{?\w\w\}?\$ the (?:structured )?single-entry matrix of \$([^$]+)\$")
 
 
 def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
@@ -134,6 +140,11 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
     for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
         constants |= {name.strip() for name in _MATH.findall(found[1])}
+    single_entries = before.single_entries | {
+        found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
+    }
+    for name in single_entries.keys() & symbols.keys():
+        raise NotationError(f"{name} is declared as a matrix and as a single-entry matrix: choose another letter")
     for kind, math in pending:
         known = Declarations(symbols)
         if kind == "condition":
@@ -144,7 +155,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
     is_complete = before.is_complete or "without further conditions" in sentence
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete)
+    return Declarations(
+        symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete, single_entries
+    )
 
 
 def _declared_name(text: str) -> str:
@@ -214,9 +227,18 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
     return _size(rows), _size(columns) if columns else 1, frozenset(extra)
 
 
-def _size(text: str) -> str | int:
+def _size(text: str):
+    """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
     text = "".join(text.split())
-    return int(text) if text.isdigit() else text
+    if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
+        raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
+        return TRIANGLE, found[1]
+    terms = []
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
+        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
+        terms.append(("*", -1 if sign == "-" else 1, *factors))
+    return known(("+", *terms)) if terms else ""
 
 
 def _members(math: str, properties: frozenset[str]) -> list[Symbol]:

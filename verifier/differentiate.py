@@ -1,8 +1,8 @@
 """Step 7, differentiate: derivatives of what the page writes, by methods that know no formula.
 
-Complex step: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry the slope
-along and are the second, independent method, and the one inside another differentiation. Central differences
-at 50 digits serve where neither applies.
+Complex step, in float64: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry
+the slope along: they are the second, independent method, the one inside another differentiation, and the one at
+50 digits. Central differences at 50 digits serve where neither applies.
 
 A complex number has no imaginary part to spare for a complex step: there, it is duals, along both axes (`wirtinger`).
 """
@@ -10,9 +10,11 @@ A complex number has no imaginary part to spare for a complex step: there, it is
 from typing import NamedTuple
 
 from verifier import typed
-from verifier.arrays import DIGITS, Dual, Entrywise, mp
+from verifier.arrays import FLOAT, ScalarLoopArithmetic
 from verifier.evaluate import Evaluation, evaluate, integer, positions
-from verifier.sample import PLAIN
+from verifier.numbers.ball import PrecisionError, at_last_digits, mp
+from verifier.numbers.dual import Dual, comparable, is_real, magnitude
+from verifier.structure import Tied, free_places, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
 from verifier.wirtinger import AXES, IMAGINARY_AXIS, REAL_AXIS, combined
@@ -24,14 +26,14 @@ KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides di
 
 
 class Step(NamedTuple):
-    """What is changed: of a name, a family's member or None, row and column or None of a scalar; and along what.
+    """What is changed: of a name, a family's member or None; row and column, several that are `Tied`, or None.
 
-    along: an axis, or what is made of the slopes along both, see `wirtinger`.
+    at: None is of a scalar; along: an axis, or what is made of the slopes along both, see `wirtinger`.
     """
 
     name: str
     member: int | None
-    at: tuple[int, int] | None
+    at: tuple[int, int] | Tied | None
     along: str = REAL_AXIS
 
 
@@ -48,19 +50,23 @@ def slope_of(number, method: str, level: int):
     return 0 * number
 
 
+def _takes_complex_step(evaluation: Evaluation) -> bool:
+    """Tell whether an imaginary part is free for a step: in floating point, of real numbers, not within another."""
+    real = evaluation.arithmetic.number is float and not evaluation.is_complex
+    return evaluation.method == "complex" and real and not evaluation.level
+
+
 def _perturbed(evaluation: Evaluation, name: str, change) -> Evaluation:
     """Return the evaluation in which a symbol is changed; change: of its value and the step, in an arithmetic."""
-    method = "dual" if evaluation.level or evaluation.is_complex else evaluation.method
     value, arithmetic = evaluation.symbol(name), evaluation.arithmetic
-    if method == "complex":
-        step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
-        return evaluation.deeper(evaluation.set | {name: change(arithmetic, value, step)})
+    if _takes_complex_step(evaluation):
+        return evaluation.deeper(evaluation.set | {name: change(arithmetic, value, 1j * STEP)})
     values = evaluation.set
-    if not isinstance(arithmetic, Entrywise):
+    if not isinstance(arithmetic, ScalarLoopArithmetic):
         values = {key: _entrywise(evaluation, key, other) for key, other in values.items()}
-        value, arithmetic = _entrywise(evaluation, name, value), PLAIN
+        value, arithmetic = _entrywise(evaluation, name, value), FLOAT
     step = Dual(evaluation.level + 1, 0, 1)
-    return evaluation.deeper(values | {name: change(arithmetic, value, step)}, arithmetic, method)
+    return evaluation.deeper(values | {name: change(arithmetic, value, step)}, arithmetic, "dual")
 
 
 def _each(evaluation, name: str, function, *values):
@@ -74,7 +80,7 @@ def _entrywise(evaluation, name: str, value):
     """Return a symbol's value as one of the entrywise arithmetic."""
     if is_scalar(evaluation.checker.shape_of(name)):
         return value
-    return _each(evaluation, name, lambda array: PLAIN.array(evaluation.arithmetic.rows(array)), value)
+    return _each(evaluation, name, lambda array: FLOAT.array(evaluation.arithmetic.rows(array)), value)
 
 
 def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
@@ -116,20 +122,26 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
 
 def _changed(ar, value, at, step):
+    if isinstance(at, Tied):
+        for row, column, sign in at:
+            value = ar.with_entry(value, row, column, ar.entry(value, row, column) + (step if sign > 0 else -step))
+        return value
     return value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
 
 
 def _central(evaluation, node, name, change, rest):
     ar = evaluation.arithmetic
     digits = COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS
-    h = ar.number(10) ** -min(digits, DIGITS // (evaluation.checker.order + 2))
+    if evaluation.checker.order > 2 and not at_last_digits():
+        raise PrecisionError("more digits are needed for differences of this order")
+    h = ar.number(10) ** -digits
     value = evaluation.symbol(name)
 
     def slope(a, x, b):
         """Return the slope of a number, from its values above, at and below the point."""
         left, right = (x - b) / h, (a - x) / h
-        if abs(right - left) > KINK * max(1e-3, abs(left), abs(right)):
-            left, right = (mp.nstr(side, 6).removesuffix(".0") for side in (left, right))
+        if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
+            left, right = map(_short, (left, right))
             raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
         return (a - b) / (2 * h)
 
@@ -137,6 +149,12 @@ def _central(evaluation, node, name, change, rest):
         partial(evaluation.deeper(evaluation.set | {name: change(ar, value, step)}), node, rest) for step in (h, 0, -h)
     )
     return slope(above, at, below) if is_scalar(node.shape) else ar.map(slope, above, at, below)
+
+
+def _short(slope) -> str:
+    """Return a slope with six digits."""
+    slope = comparable(slope)
+    return mp.nstr(mp.mpf(slope), 6).removesuffix(".0") if is_real(slope) else f"{complex(slope):.6g}"
 
 
 @evaluate.register
@@ -191,21 +209,23 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
         if indices is None
         else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
     )
-    return [(name, member, (r, c)) for c in columns for r in rows]
+    places = free_places(variable.part, [(r, c) for c in columns for r in rows])
+    if not variable.structured:
+        return [(name, member, place) for place in places]
+    counts = tuple(map(evaluation.point.size, shape))
+    return [(name, member, tied_to(symbol.properties, *place, counts)) for place in places]
 
 
 @evaluate.register
 def differential(node: typed.DifferentialValue, evaluation: Evaluation):
     """Return the slope of an expression when all that may vary moves along its direction at once."""
     checker = evaluation.checker
-    method = "dual"
-    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, Entrywise) else PLAIN
-    if evaluation.method == "complex" and not evaluation.level and not evaluation.is_complex:
-        method, arithmetic = "complex", evaluation.arithmetic
-    inner = evaluation.deeper({}, arithmetic, method)
-    if method == "complex":
-        step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
+    if _takes_complex_step(evaluation):
+        arithmetic = evaluation.arithmetic
+        inner, step = evaluation.deeper({}, arithmetic, "complex"), 1j * STEP
     else:
+        arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
+        inner = evaluation.deeper({}, arithmetic, "dual")
         step = Dual(inner.level, 0, 1)
     for name, direction in evaluation.point.directions.items():
         value = inner.value(name)
@@ -230,7 +250,7 @@ def differential(node: typed.DifferentialValue, evaluation: Evaluation):
 def applied_prime(node: typed.AppliedPrime, evaluation: Evaluation):
     """Return the derivative of a declared function of one scalar."""
     x = evaluate(node.argument, evaluation)
-    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, Entrywise) else PLAIN
+    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
     inner = evaluation.deeper({}, arithmetic, "dual")
     argument = arithmetic.array([[Dual(inner.level, x, 1)]])
     return slope_of(inner.apply(node.function, [argument]), "dual", inner.level)

@@ -3,19 +3,37 @@
 A value is a number if its shape is 1 × 1, else an array; of a family, a list of these.
 """
 
+import operator
 from functools import singledispatch
+from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
-from verifier.arrays import Dual, comparable, conjugate, function, is_real, mp, ordered
+from verifier.arrays import largest
 from verifier.errors import NotationError
+from verifier.numbers.ball import midpoint
+from verifier.numbers.dual import Dual, comparable, conjugate, is_real, ordered, truncated
+from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of, identity
 from verifier.patterns import COLUMN, ROW
 from verifier.sample import Point
+from verifier.sizes_written import evaluate_sized
+from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
 from verifier.wirtinger import splits_arguments, takes_real
+
+LONGEST_SUM = 10_000  # terms
+NEWTON_STEPS = 4  # from 16 digits: to 32, 64, 128, 256
+RELATIONS = {
+    "=": operator.eq,
+    r"\neq": operator.ne,
+    r"\leq": operator.le,
+    r"\geq": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 
 
 class Evaluation:
@@ -79,6 +97,8 @@ class Evaluation:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [array for argument in declared.arguments for array in self.arrays_of(argument)])
+        if name not in self.point.values:
+            raise NotationError(f"{name} has no value here: it stands for one in another expression only")
         return self.once_a_point(name, lambda: self.value(name))
 
     def arrays_of(self, name: str) -> list:
@@ -159,17 +179,28 @@ class Evaluation:
 
 
 def exactly(properties, array, ar):
-    """Return an array that has some properties to 16 digits with them to 50: by steps of Newton's method."""
+    """Return balls that contain an array which has some properties exactly, near one that has them to 16 digits.
+
+    Newton's method squares the distance at each step. The radius is what the last step leaves: no orthogonal
+    matrix is further away than the largest entry of Q^T Q - I times the size; a projection, up to its norm.
+    """
     if "symmetric" in properties:
         array = ar.scale(ar.number(1) / 2, ar.add(array, ar.transpose(array)))
-    for _ in range(2):
-        if "orthogonal" in properties:
-            square = ar.matmul(ar.transpose(array), array)
-            rest = ar.add(ar.scale(ar.number(3), identity(ar, len(array))), ar.scale(-1, square))
-            array = ar.scale(ar.number(1) / 2, ar.matmul(array, rest))
-        if "idempotent" in properties:
-            square = ar.matmul(array, array)
-            array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
+    if properties & {"orthogonal", "idempotent"}:
+        defect = None
+        for _ in range(NEWTON_STEPS):
+            array = ar.map(midpoint, array)
+            if "orthogonal" in properties:
+                square = ar.matmul(ar.transpose(array), array)
+                defect = ar.add(square, ar.scale(-1, identity(ar, len(array))))
+                array = ar.add(array, ar.scale(ar.number(-1) / 2, ar.matmul(array, defect)))
+            else:
+                square = ar.matmul(array, array)
+                defect = ar.add(square, ar.scale(-1, array))
+                array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
+        bound = midpoint(largest(defect))
+        bound = bound * bound * (100 * len(array) ** 2)
+        array = ar.map(lambda x: truncated(x, bound), array)
     if "unit" in properties:
         squares = [(x * conjugate(x)).real for row in ar.rows(array) for x in row]
         array = ar.scale(1 / function("sqrt")(sum(squares[1:], squares[0])), array)
@@ -206,6 +237,12 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return sum(integer(operand, evaluation) for operand in operands)
         case typed.Applied(operator="neg", operands=(operand,)):
             return -integer(operand, evaluation)
+        case typed.Applied(operator="scale", operands=(left, right)):
+            return integer(left, evaluation) * integer(right, evaluation)
+        case typed.Applied(operator="abs", operands=(operand,)):
+            return abs(integer(operand, evaluation))
+        case typed.Applied(operator="mod", operands=(operand, divisor)):
+            return integer(operand, evaluation) % integer(divisor, evaluation)
         case typed.SymbolValue(name=name) if evaluation.checker.declarations.symbols[name].values:
             return int(evaluation.point.values[name])
     raise NotationError("an index is a whole number", node.span)
@@ -217,6 +254,11 @@ def positions(position: Typed | None, count: int, evaluation: Evaluation):
         return (0,)
     if isinstance(position, typed.Every):
         return range(count)
+    if isinstance(position, typed.Places):
+        first, last = integer(position.first, evaluation), integer(position.last, evaluation)
+        if not 1 <= first <= last <= count:
+            raise IndexError(f"places {first} to {last} of 1 to {count}")
+        return range(first - 1, last)
     at = integer(position, evaluation)
     if not 1 <= at <= count:
         raise IndexError(f"index {at} of 1 to {count}")
@@ -250,8 +292,8 @@ def _constant(node: typed.Constant, evaluation):
         case "e":
             return function("exp")(ar.number(1))
         case r"\pi":
-            return float(mp.pi) if ar.number is float else +mp.pi
-    return 1j
+            return pi(ar.number(1))
+    return 1j if ar.number is float else ar.number(1j)
 
 
 @evaluate.register
@@ -307,6 +349,22 @@ def _unit(node: typed.UnitVector, evaluation):
 def _single_entry(node: typed.SingleEntry, evaluation):
     at = integer(node.row, evaluation), integer(node.column, evaluation)
     return _build(node, evaluation, lambda i, j: int((i + 1, j + 1) == at))
+
+
+@evaluate.register
+def _structured_entry(node: typed.StructuredEntry, evaluation):
+    shape = tuple(evaluation.point.size(size) for size in node.shape)
+    properties = evaluation.checker.declarations.symbols[node.matrix].properties
+    (row,), (column,) = (
+        positions(place, count, evaluation) for place, count in zip((node.row, node.column), shape, strict=True)
+    )
+    signs = {(i, j): sign for i, j, sign in tied_to(properties, row, column, shape)}
+    return _build(node, evaluation, lambda i, j: signs.get((i, j), 0))
+
+
+@evaluate.register
+def _sized_matrix(node: typed.SizedMatrix, evaluation):
+    return from_array(node, evaluate_sized(node, evaluation), evaluation)
 
 
 @evaluate.register
@@ -374,9 +432,22 @@ def _reduction(node: typed.Reduction, evaluation):
     way = record.evaluate.of_numbers if scalar else record.evaluate.of_arrays
     result = None
     for _ in _running(node.ranges, evaluation):
+        if not all(_is_met(constraint, evaluation) for constraint in node.constraints):
+            continue
         value = evaluate(node.body, evaluation)
         result = value if result is None else way(evaluation, result, value)
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
+
+
+RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
+
+
+def _is_met(constraint: typed.Comparison, evaluation) -> bool:
+    """Tell whether the indices of a sum satisfy a comparison."""
+    sides = [integer(side, evaluation) for side in constraint.sides]
+    return all(
+        RELATIONS[relation](a, b) for relation, a, b in zip(constraint.relations, sides, sides[1:], strict=False)
+    )
 
 
 def _running(ranges, evaluation):
@@ -387,6 +458,8 @@ def _running(ranges, evaluation):
     each, *rest = ranges
     first = 1 if each.lower is None else integer(each.lower, evaluation)
     final = evaluation.point.size(each.size) if each.upper is None else integer(each.upper, evaluation)
+    if final - first > LONGEST_SUM:
+        raise NotationError(f"sums and products are evaluated up to {LONGEST_SUM} terms")
     outer = evaluation.indices.get(each.index)
     for k in range(first, final + 1):
         if all(k != integer(other, evaluation) for other in each.excluded):
@@ -410,12 +483,10 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
             return all(holds(each, evaluation, margin) for each in conditions)
     values = [comparable(evaluate(side, evaluation)) for side in condition.sides]
     for relation, a, b in zip(condition.relations, values, values[1:], strict=False):
-        if relation in ("=", r"\neq"):
-            result = {"=": a == b, r"\neq": abs(a - b) > margin}
-        else:
+        if relation not in ("=", r"\neq"):
             a, b = ordered(a, condition.span), ordered(b, condition.span)
-            result = {r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
-        if not result[relation]:
+        apart = relation == r"\neq" and margin
+        if not (abs(a - b) > margin if apart else RELATIONS[relation](a, b)):
             return False
     return True
 

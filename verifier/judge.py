@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 
-from verifier.arrays import Entrywise, Numpy, SingularError, referee
+from verifier.arrays import FLOAT, Numpy, ScalarLoopArithmetic, SingularError
 from verifier.compare import Difference
 from verifier.errors import NotationError
-from verifier.sample import PLAIN, letters
+from verifier.numbers.ball import PrecisionError
+from verifier.sample import Point, letters
 from verifier.statement import Statement
 
-TOLERANCE = 1e-10  # of float64, relative
-REFEREE_TOLERANCE = 1e-20  # of 50 digits
-COARSE_TOLERANCE = 1e-12  # of differences of third order and above, which leave fewer digits
+TOLERANCE = 1e-10  # of float64, relative to the largest entry, where balls do not decide
 SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
 MORE_DRAWS = 20  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
-ROUNDING = 1e-5  # a smaller difference in float64 may be rounding: the referee decides, at the same point
+ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
 FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
 
 
@@ -28,14 +27,14 @@ def _is_installed(package: str) -> bool:
 
 
 @cache
-def float_arithmetic() -> Numpy | Entrywise:
+def float_arithmetic() -> Numpy | ScalarLoopArithmetic:
     """Return the arithmetic of float64: NumPy's where it is installed."""
-    return Numpy() if _is_installed("numpy") else PLAIN
+    return Numpy() if _is_installed("numpy") else FLOAT
 
 
 @dataclass
 class Judgement:
-    """What came of a statement in a layout: `reason` is "", "notation", "shape", "value" or "domain"."""
+    """What came of a statement in a layout: `reason` is "", "notation", "shape", "value", "domain" or "precision"."""
 
     holds: bool
     reason: str = ""
@@ -49,12 +48,18 @@ class Judgement:
 
 
 def judge(statement: Statement, seed: str = "0") -> Judgement:
-    """Judge a typed statement."""
+    """Judge a typed statement.
+
+    Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point.
+    """
     verdict = Judgement(True)
-    for name, ones, smallest, method, arithmetic, tolerance in _plans(statement, seed):
+    for name, ones, smallest, method, by_balls in _plans(statement, seed):
         try:
             point = statement.point(name, ones, smallest)
-            error, difference = statement.check(point, arithmetic, method, tolerance)
+            if by_balls:
+                error, difference = statement.decide(point, method)
+            else:
+                error, difference, by_balls = _suspected(statement, point, method)
         except NotationError as failure:
             if ones:
                 continue  # a condition may exclude a size of 1
@@ -63,24 +68,35 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
             if ones:
                 continue
             return Judgement(False, "domain", "a matrix without an inverse is inverted: declare it invertible")
+        except PrecisionError as failure:
+            return Judgement(False, "precision", str(failure))
         except (ValueError, ZeroDivisionError, OverflowError) as failure:
             if ones:
                 continue
             return Judgement(False, "domain", f"{failure}: a condition is missing")
         verdict.evaluations += 1
         verdict.sizes = ranges([verdict.sizes, {letter: (size, size) for letter, size in point.sizes.items()}])
-        if tolerance == TOLERANCE:
-            verdict.error = max(verdict.error, error)
-        else:
+        if by_balls:
             verdict.referee_error = max(verdict.referee_error, error)
-        if difference is not None and tolerance == TOLERANCE and error < ROUNDING:
-            _, difference = statement.check(point, referee(), "complex", REFEREE_TOLERANCE)
+        else:
+            verdict.error = max(verdict.error, error)
         if difference is not None:
             verdict.holds, verdict.reason, verdict.difference = False, "value", difference
             verdict.message = "the two sides differ"
             verdict.span = statement.typed.sides[difference.sides[1]].span
             return verdict
     return verdict
+
+
+def _suspected(statement: Statement, point: Point, method: str) -> tuple[float, Difference | None, bool]:
+    """Check in float64, and decide by balls what looks wrong there; return with it whether these decided."""
+    try:
+        error, difference = statement.check(point, float_arithmetic(), method)
+        if difference is None:
+            return error, None, False
+    except (SingularError, ValueError, ZeroDivisionError, OverflowError):
+        pass  # a number that overflows or loses its digits in float64 may be an ordinary one
+    return *statement.decide(point), True
 
 
 def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
@@ -97,7 +113,7 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
     for ones in (frozenset(letters(statement.declarations)), frozenset()):
         try:
             point = statement.point(f"{seed}/small", ones, 2)
-            _, difference = statement.check(point, float_arithmetic(), "complex", TOLERANCE)
+            _, difference = statement.decide(point)
         except FAILURES:
             continue
         if difference is not None:
@@ -106,21 +122,20 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
 
 
 def _plans(statement: Statement, seed: str):
-    """Yield what to evaluate: seed, sizes that are 1, smallest size, method, arithmetic, tolerance."""
+    """Yield what to evaluate: seed, sizes that are 1, smallest size, method, whether by balls or in float64."""
     sizes = letters(statement.declarations)
     none: frozenset[str] = frozenset()
     if statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
-        tolerance = REFEREE_TOLERANCE if statement.checker.order <= 2 else COARSE_TOLERANCE
-        yield f"{seed}/central", none, 2, "central", referee(), tolerance
+        yield f"{seed}/central", none, 2, "central", True
     many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
     for k, smallest in enumerate((2, 2) if many else SMALLEST):
-        yield f"{seed}/{k}", none, smallest, "complex", float_arithmetic(), TOLERANCE
+        yield f"{seed}/{k}", none, smallest, "complex", False
     for k in range(3 * MORE_DRAWS if statement.is_piecewise else 0):
         if k >= MORE_DRAWS and not statement.unreached:
             break
-        yield f"{seed}/more{k}", none, 2, "complex", float_arithmetic(), TOLERANCE
+        yield f"{seed}/more{k}", none, 2, "complex", False
     if r"\neq" not in statement.typed.relations:  # which says: not in general
         for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
-            yield f"{seed}/1:{k}", ones, 2, "complex", float_arithmetic(), TOLERANCE
-    yield f"{seed}/dual", none, 2, "dual", float_arithmetic(), TOLERANCE
-    yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE
+            yield f"{seed}/1:{k}", ones, 2, "complex", False
+    yield f"{seed}/dual", none, 2, "dual", False
+    yield f"{seed}/referee", none, 2, "dual", True

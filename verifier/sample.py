@@ -6,14 +6,13 @@ Needs no NumPy: a point holds rows of Python numbers, which either arithmetic ta
 import random
 from dataclasses import dataclass, field
 
-from verifier.arrays import Entrywise, SingularError
+from verifier.arrays import FLOAT, SingularError
 from verifier.declare import Declarations, Symbol
 from verifier.errors import NotationError
 from verifier.typecheck import TypeChecker
-from verifier.unify import Unknown, known, size_name
+from verifier.unify import TRIANGLE, Unknown, known, letters_of, size_name
 from verifier.wirtinger import splits_arguments
 
-PLAIN = Entrywise()
 HIDDEN = 3  # neurons of a random function
 
 
@@ -36,6 +35,8 @@ class Point:
         if isinstance(size, Unknown):
             raise NotationError("a size does not follow from the context: say what it is")
         if isinstance(size, tuple):
+            if size[0] == TRIANGLE:
+                return self.size(size[1]) * (self.size(size[1]) + 1) // 2
             total = 1 if size[0] == "*" else 0
             for part in size[1:]:
                 total = total * self.size(part) if size[0] == "*" else total + self.size(part)
@@ -50,8 +51,7 @@ def letters(declarations: Declarations) -> list[str]:
     found = []
     for symbol in declarations.symbols.values():
         for size in (symbol.rows, symbol.columns, symbol.members):
-            if isinstance(size, str) and size != "?" and size not in found:
-                found.append(size)
+            found += [letter for letter in dict.fromkeys(letters_of(size)) if letter not in ("?", *found)]
     return found
 
 
@@ -68,7 +68,7 @@ def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), sm
     rng.shuffle(sizes)
     point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
     for symbol in declarations.symbols.values():
-        if symbol.definition is not None:
+        if symbol.definition is not None or symbol.local:
             continue
         if symbol.elementwise:
             weight = _numbers("complex" in symbol.properties, lambda: rng.uniform(0.5, 1.5))
@@ -135,7 +135,7 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
         if "negative" in properties:
             value = [[-abs(x) - 0.3 for x in row] for row in value]
         if "positive definite" in properties:
-            value = PLAIN.matmul(value, PLAIN.transpose(value))
+            value = FLOAT.matmul(value, FLOAT.transpose(value))
             value = [[x / rows + (i == j) / 2 for j, x in enumerate(row)] for i, row in enumerate(value)]
         if "symmetric" in properties:
             value = [[(value[i][j] + value[j][i]) / 2 for j in range(columns)] for i in range(rows)]
@@ -163,7 +163,7 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
         if "singular" in properties:
             value[-1] = [2 * x for x in value[0]] if rows > 1 else [0.0] * columns
         if "idempotent" in properties:
-            value = _projection(value, along=value if "symmetric" in properties else PLAIN.transpose(value))
+            value = _projection(value, along=value if "symmetric" in properties else FLOAT.transpose(value))
             if max(abs(x) for row in value for x in row) > 5:
                 continue
         if "invertible" not in properties or _well_conditioned(value):
@@ -185,16 +185,16 @@ def _orthogonal(value):
 def _projection(value, along):
     """Return the projection on all columns of a matrix but the last; an oblique one, unless along them."""
     basis, other = ([row[: max(1, len(rows) - 1)] for row in rows] for rows in (value, along))
-    flat = PLAIN.transpose(other)
+    flat = FLOAT.transpose(other)
     try:
-        return PLAIN.matmul(PLAIN.matmul(basis, PLAIN.inverse(PLAIN.matmul(flat, basis))), flat)
+        return FLOAT.matmul(FLOAT.matmul(basis, FLOAT.inverse(FLOAT.matmul(flat, basis))), flat)
     except SingularError:
         return _projection(value, value)
 
 
 def _well_conditioned(value) -> bool:
     try:
-        inverse = PLAIN.inverse(value)
+        inverse = FLOAT.inverse(value)
     except SingularError:
         return False
     return max(abs(x) for row in inverse for x in row) < 5

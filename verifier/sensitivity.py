@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from verifier import typed
-from verifier.arrays import referee
 from verifier.declare import Declarations
-from verifier.judge import FAILURES, MORE_DRAWS, REFEREE_TOLERANCE, ROUNDING, SMALLEST, TOLERANCE, float_arithmetic
+from verifier.judge import FAILURES, MORE_DRAWS, ROUNDING, SMALLEST, TOLERANCE, float_arithmetic
 from verifier.mutants import mutants
 from verifier.nodes import Chain, Name
 from verifier.nodes import Statement as Tree
@@ -121,14 +121,12 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
                 point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
             except NoPointError:
                 raise CannotViolateError from None
-            ways = [(float_arithmetic(), "complex", TOLERANCE)]
-            if equal is not None:
-                if not solve_equality(point, statement, equal):
-                    raise CannotViolateError
-                if statement.is_nonsmooth:  # a complex step sees one side of a kink, a difference both
-                    ways.append((referee(), "central", REFEREE_TOLERANCE))
-            for arithmetic, method, tolerance in ways:
-                error, difference = statement.check(point, arithmetic, method, tolerance)
+            if equal is not None and not solve_equality(point, statement, equal):
+                raise CannotViolateError
+            ways = [partial(statement.check, point, float_arithmetic(), "complex")]
+            if equal is not None and statement.is_nonsmooth:  # a complex step sees one side of a kink
+                ways.append(partial(statement.decide, point, "central"))
+            for error, difference in (way() for way in ways):
                 if difference is not None and error > ROUNDING:
                     return True
     except FAILURES:
@@ -162,8 +160,8 @@ class _Draws:
             statement = Statement(mutant, self.statement.declarations, layout)
             last = len(statement.typed.sides) - 2
             for point in self:
-                _, difference = statement.check(point, float_arithmetic(), "complex", TOLERANCE, last)
-                if difference is not None:
+                error, difference = statement.check(point, float_arithmetic(), "complex", last)
+                if difference is not None and error > TOLERANCE:
                     return True
         except FAILURES:
             return True

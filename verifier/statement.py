@@ -2,17 +2,19 @@
 
 from itertools import product
 
+import verifier.at_point  # registers values at points and integrals with `evaluate`
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
-from verifier.arrays import SingularError, ordered
-from verifier.compare import Difference, plain, relative_error
+from verifier.arrays import FLOAT, SingularError, at_high_precision
+from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
 from verifier.declare import Declarations
 from verifier.errors import NotationError
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
+from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array, holds
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
+from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
-from verifier.sample import PLAIN, Point, draw
+from verifier.sample import Point, draw
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import is_scalar
@@ -78,7 +80,7 @@ class Statement:
 
     def satisfied(self, point: Point) -> bool:
         """Tell whether a point satisfies the conditions, each for every value of its own indices."""
-        evaluation = Evaluation(PLAIN, point, self.checker)
+        evaluation = Evaluation(FLOAT, point, self.checker)
         for condition, own in self.conditions:
             for values in product(*(range(1, point.size(size) + 1) for size in own.values())):
                 evaluation.indices = dict(zip(own, values, strict=True))
@@ -149,34 +151,41 @@ class Statement:
         if not seen:
             raise NotationError("at no value of its indices can this be evaluated", self.typed.span)
 
-    def check(
-        self, point: Point, arithmetic, method: str, tolerance: float, first: int = 0
-    ) -> tuple[float, Difference | None]:
-        """Evaluate the sides from `first` on; return the largest relative error and the first difference."""
+    def decide(self, point: Point, method: str = "dual", first: int = 0) -> tuple[float, Difference | None]:
+        """Check by balls; raise PrecisionError where no number of digits decides."""
+        return at_high_precision(lambda arithmetic: self.check(point, arithmetic, method, first))
+
+    def check(self, point: Point, arithmetic, method: str, first: int = 0) -> tuple[float, Difference | None]:
+        """Evaluate the sides from `first` on; return the largest relative error and the first difference.
+
+        In float64 a difference is a suspicion: entries that differ by more than rounding explains. Of balls it is
+        certain.
+        """
         evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
+        tolerance = SUSPICIOUS if arithmetic.number is float else 0
 
         def difference(k: int, error: float, relation: str, indices: dict[str, int]) -> Difference:
-            both = tuple(plain(values[j], scalars[j], arithmetic) for j in (k, k + 1))
+            both = tuple(plain_value(values[j], scalars[j], arithmetic) for j in (k, k + 1))
             return Difference((first + k, first + k + 1), both, error, point.sizes, indices, relation)
 
         largest, unequal_somewhere = 0.0, dict.fromkeys(range(len(relations)), False)
         for indices, values in self.sides(evaluation, first):
             for k, relation in enumerate(relations):
                 left, right = values[k], values[k + 1]
-                if relation in ("=", r"\neq"):
+                if relation == "=":
                     error = relative_error(left, right, arithmetic)
-                    unequal_somewhere[k] |= error > tolerance
-                    if relation == "=":
-                        largest = max(largest, error)
-                        if not error <= tolerance:
-                            return error, difference(k, error, relation, indices)
+                    largest = max(largest, error)
+                    if not are_equal(left, right, arithmetic, method):
+                        return error, difference(k, error, relation, indices)
+                elif relation == r"\neq":
+                    unequal_somewhere[k] |= not are_equal(left, right, arithmetic, method)
                 else:
                     span = self.typed.sides[first + k].span[0], self.typed.sides[first + k + 1].span[1]
                     a, b = (ordered(arithmetic.entry(value, 0, 0), span) for value in (left, right))
-                    true = {r"\leq": a <= b + tolerance, r"\geq": a >= b - tolerance, "<": a < b, ">": a > b}
-                    if not true[relation]:
+                    slack = {r"\leq": tolerance, r"\geq": -tolerance}.get(relation, 0)
+                    if not RELATIONS[relation](a, b + slack):
                         return 1.0, difference(k, 1.0, relation, indices)
         for k, relation in enumerate(relations):
             if relation == r"\neq" and not unequal_somewhere[k]:

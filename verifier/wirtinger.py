@@ -8,10 +8,10 @@ first plus i times the second. No function is taken to be holomorphic: where tha
 from dataclasses import replace
 
 from verifier import typed
-from verifier.arrays import conjugate, magnitude
 from verifier.declare import sizes_of
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, Name
+from verifier.numbers.dual import conjugate, magnitude
 from verifier.typed import Typed
 
 # How a derivative is by a variable: along an axis, or both slopes combined

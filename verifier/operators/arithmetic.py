@@ -1,7 +1,8 @@
 """Sums, quotients and powers."""
 
-from verifier.arrays import power, primal
 from verifier.errors import NotationError, ShapeError
+from verifier.numbers.dual import primal
+from verifier.numbers.functions import power, whole_number
 from verifier.operators.record import (
     ALMOST_EVERYWHERE,
     EVERYWHERE,
@@ -19,8 +20,10 @@ from verifier.operators.record import (
     scalar_of_scalars,
     unchanged,
 )
-from verifier.typed import Applied, SymbolValue
+from verifier.typed import Applied, IndexValue, Literal, SizeValue
 from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
+
+LARGEST_EXPONENT = 1000  # of a matrix
 
 _ADD = entry_by_entry(lambda evaluation, x, y: x + y, lambda evaluation, a, b: evaluation.arithmetic.add(a, b))
 
@@ -59,9 +62,11 @@ def _power_of_entries(evaluation, base, exponent):
 
 def _matrix_power(evaluation, base, exponent):
     ar = evaluation.arithmetic
-    k = int(primal(ar.entry(exponent, 0, 0)))
-    if k != primal(ar.entry(exponent, 0, 0)):
+    k = whole_number(primal(ar.entry(exponent, 0, 0)))
+    if k is None:
         raise NotationError("the exponent of a matrix must be a whole number")
+    if abs(k) > LARGEST_EXPONENT:
+        raise NotationError(f"powers of a matrix are evaluated up to {LARGEST_EXPONENT}")
     if k < 0:
         base, k = ar.inverse(base), -k
     result = identity(ar, base.shape[0])
@@ -71,9 +76,14 @@ def _matrix_power(evaluation, base, exponent):
 
 
 def _may_be_no_integer(base, exponent) -> bool:
-    return isinstance(exponent, SymbolValue) or (
-        isinstance(exponent, Applied) and exponent.operator in ("quotient", "slash")
-    )
+    match exponent:
+        case Literal(text=text):
+            return not text.isdigit()
+        case SizeValue() | IndexValue():
+            return False
+        case Applied(operator="add" | "neg" | "scale", operands=operands):
+            return any(_may_be_no_integer(base, operand) for operand in operands)
+    return True
 
 
 _POWERS = Domain("for a positive base, or any, not zero, if the exponent is an integer", _may_be_no_integer)

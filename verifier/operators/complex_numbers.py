@@ -1,6 +1,6 @@
 """Conjugates, real and imaginary parts."""
 
-from verifier.arrays import function
+from verifier.numbers.functions import function
 from verifier.operators.record import (
     Domain,
     Function,

@@ -1,5 +1,10 @@
 """Functions of a square matrix as a whole."""
 
+import math
+
+from verifier.arrays import largest
+from verifier.numbers.ball import Ball, working_bits
+from verifier.numbers.dual import truncated
 from verifier.operators.record import (
     EVERYWHERE,
     Function,
@@ -11,19 +16,24 @@ from verifier.operators.record import (
     unchanged,
 )
 
-HALVINGS = 6  # of the matrix, before its power series is summed
-
 
 def _expm(evaluation, array):
     """Return the matrix exponential: its power series after halving the matrix, then squared back."""
     ar = evaluation.arithmetic
-    terms = 40 if ar.number is not float else 18
-    array = ar.scale(ar.number(1) / 2**HALVINGS, array)
+    halvings, terms, rest = 6, 18, None
+    if ar.number is not float:
+        size = float(largest(ar.rows(array))) * array.shape[0]
+        halvings += max(0, math.frexp(size)[1])  # the norm is below 1/32 of a unit then
+        terms = working_bits() // 5 + 10
+        rest = Ball(1, -5 * terms)
+    array = ar.scale(ar.number(1) / 2**halvings, array)
     term = result = identity(ar, array.shape[0])
     for k in range(1, terms):
         term = ar.scale(ar.number(1) / k, ar.matmul(term, array))
         result = ar.add(result, term)
-    for _ in range(HALVINGS):
+    if rest is not None:  # what the series leaves out of values and slopes: 1/terms! is far below it
+        result = ar.map(lambda x: truncated(x, rest), result)
+    for _ in range(halvings):
         result = ar.matmul(result, result)
     return result
 

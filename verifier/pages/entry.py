@@ -205,6 +205,7 @@ class EntryCheck:
             "shape": "mend the shapes: a transpose, an order, a declared size",
             "value": "mend the formula, or declare the condition under which it holds",
             "domain": "declare the condition in the sentence above the formula",
+            "precision": "write it with numbers that cancel less",
         }.get(judgement.reason, "write it in the notation of the page on conventions")
         why = f"in {layout} layout {judgement.message}"
         if holding:
