@@ -303,3 +303,17 @@ def test_complex_numbers_with_equal_real_parts_count_as_equal():
     point.values["w"] = point.values["z"].real + 1j * (point.values["z"].imag + 1)
     point.arrays = {}
     assert statement.satisfied(point)
+
+
+@pytest.mark.parametrize("superscript", [r"{\mathsf{H}}", r"{\mathrm{H}}", r"{\dagger}", r"\dagger"])
+def test_spelling_of_conjugate_transpose_is_unread(superscript):
+    found = check(
+        r"For $\mathbf{z} \in \mathbb{C}^{n}$,", rf"\mathbf{{z}}^{superscript} = (\mathbf{{z}}^{{*}})^{{\top}}"
+    )
+    assert found.holding == ["numerator", "denominator"]
+
+
+def test_real_number_beside_imaginary_unit_is_refused():
+    given = r"For $x \in \mathbb{R}$ and $z \in \mathbb{C}$,"
+    for formula in (r"\Im(x + \mathrm{i} x) = x", r"\frac{x}{\mathrm{i}} = -\mathrm{i} x", r"\Im(x) = 0"):
+        assert check(given, formula).holding == ["numerator", "denominator"], formula

@@ -88,7 +88,7 @@ OPERATORS = (
     ),
     Operator(
         name="hermitian",
-        form=Postfix(r"\mathsf{H}", (r"\{\\math(?:sf|rm)\{H\}\}", r"\{\\dagger\}", r"\\dagger(?![a-zA-Z])")),
+        form=Postfix(r"\mathsf{H}", (r"(?:\{(?:\\math(?:sf|rm)\{H\}|\\dagger)\}|\\dagger(?![a-zA-Z]))",)),
         spellings=(),
         shape=transposed,
         evaluate=Ways(_conjugate, _hermitian),
