@@ -185,6 +185,7 @@ def _add(symbols: dict[str, Symbol], symbol: Symbol) -> None:
 
 def _check_shape(symbol: Symbol) -> None:
     """Refuse a property that something of this shape, or a computed symbol, cannot be declared to have."""
+    _refuse_holomorphic(symbol)
     for name in sorted(symbol.properties & PROPERTIES.keys()):
         if symbol.definition is not None:
             raise NotationError(f"{symbol.name} is computed and cannot be declared {name}: state it as a condition")
@@ -344,10 +345,28 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
 def _functions_by_colon(names: str, source: str, target: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = sizes_of(target)
     properties |= extra
-    if sizes_of(source)[:2] == (1, 1) == (rows, columns):
+    *shape, of_source = sizes_of(source)
+    if shape == [1, 1] and (rows, columns) == (1, 1):
+        if ("complex" in extra) != ("complex" in of_source):
+            raise NotationError(
+                f"${names.strip()}$ is applied entry by entry and goes from reals to reals, or from complex numbers to "
+                r"complex numbers: declare it as $f(z) \in \mathbb{R}$ of $z$"
+            )
         return [Symbol(name.strip(), properties=properties, elementwise=True) for name in names.split(",")]
     arguments = (f"?{source.strip()}",)
     return [Symbol(name.strip(), rows, columns, properties, arguments) for name in names.split(",")]
+
+
+def _refuse_holomorphic(symbol: Symbol) -> None:
+    """Raise NotationError if what is declared holomorphic is no function, or has real values and would be constant."""
+    if "holomorphic" not in symbol.properties:
+        return
+    if not (symbol.arguments or symbol.elementwise):
+        raise NotationError(f"${symbol.name}$ is no function: only these are holomorphic")
+    if "complex" not in symbol.properties:
+        raise NotationError(
+            rf"${symbol.name}$ has real values: a holomorphic function has its values in $\mathbb{{C}}$"
+        )
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

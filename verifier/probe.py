@@ -301,9 +301,7 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     Where dual numbers cannot pass, as through the root in a squared norm at zero, central differences may.
     """
     methods = ["dual", "central"]
-    if statement.checker.is_complex:
-        methods = ["dual"]
-    elif statement.is_nonsmooth and _differentiates(statement):
+    if statement.is_nonsmooth and _differentiates(statement) and not statement.checker.is_complex:
         methods = ["central"]
     else:
         try:

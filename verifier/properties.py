@@ -857,6 +857,18 @@ PROPERTIES: dict[str, Property] = {
             violated=("rank-deficient",),
         ),
         Property(
+            name="holomorphic",
+            words=("holomorphic",),
+            meaning="a function of complex numbers that has a derivative by them",
+            shape="any",
+            implies=(),
+            discrete=False,
+            support=_everywhere,
+            map=_as_it_is,
+            holds=lambda a, places: True,
+            violated=(),
+        ),
+        Property(
             name="unit",
             words=("unit",),
             meaning=r"a vector of length one, $\lVert \mathbf{x} \rVert_2 = 1$",

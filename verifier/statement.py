@@ -15,7 +15,7 @@ from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
-from verifier.numbers.dual import primal
+from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
@@ -243,7 +243,8 @@ class Statement:
                 elif relation == r"\neq":
                     unequal_somewhere[k] |= not are_equal(left, right, arithmetic, method)
                 else:
-                    a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
+                    span = self.typed.sides[first + k].span[0], self.typed.sides[first + k + 1].span[1]
+                    a, b = (ordered(arithmetic.entry(value, 0, 0), span) for value in (left, right))
                     slack = {r"\leq": tolerance, r"\geq": -tolerance}.get(relation, 0)
                     if not RELATIONS[relation](a, b + slack):
                         return 1.0, difference(k, 1.0, relation, indices)

@@ -31,6 +31,7 @@ from verifier.unify import (
     unify,
     unify_shapes,
 )
+from verifier.wirtinger import BY, CONJUGATING, PLAIN, resolved, splits_arguments
 
 RUNNING = (ROW, COLUMN, TERM)
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
@@ -54,6 +55,7 @@ class TypeChecker:
         }
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
         self.is_complex = False
+        self.order = 0  # how many differentiations are inside of each other
         self._open: list[str] = []  # the symbols that are being typed, each for the sake of the one before
 
     # statements
@@ -72,6 +74,7 @@ class TypeChecker:
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
         self.is_complex = self._is_complex(tree)
+        self.order = max(map(self.order_of, sides))
         for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
             if relation not in ("=", r"\neq") and not (is_scalar(left.shape) and is_scalar(right.shape)):
                 raise ShapeError(f"{relation} compares scalars", (left.span[0], right.span[1]))
@@ -94,7 +97,7 @@ class TypeChecker:
             return True
         roots = (tree, *(symbol.definition for symbol in symbols if symbol.definition))
         return any(
-            (isinstance(node, Operation) and node.operator in ("conjugate", "hermitian")) or node == Name(r"\mathrm{i}")
+            (isinstance(node, Operation) and node.operator in CONJUGATING) or node == Name(r"\mathrm{i}")
             for root in roots
             for node in root.walk()
         )
@@ -294,6 +297,8 @@ class TypeChecker:
         if symbol.elementwise:
             if len(arguments) != 1:
                 raise NotationError(f"{name} takes one argument", span)
+            if node.primes:
+                self.refuse_prime(name, span)
             return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
         if len(arguments) != len(symbol.arguments):
             raise NotationError(f"{name} takes {len(symbol.arguments)} argument(s)", span)
@@ -306,6 +311,7 @@ class TypeChecker:
                     f"{name} takes {shape_name(shape)}, this is {shape_name(argument.shape)}", argument.span
                 )
         if node.primes:
+            self.refuse_prime(name, span)
             return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
         values = dict(zip(symbol.arguments, node.arguments, strict=True))
         if all(value == Name(declared) for declared, value in values.items()):
@@ -313,6 +319,11 @@ class TypeChecker:
         if symbol.definition is not None:
             return self.type(_substitute(symbol.definition, values))
         return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
+
+    def refuse_prime(self, name: str, span) -> None:
+        """Raise NotationError if a function of a complex number is not declared to have a complex derivative."""
+        if splits_arguments(self, name):
+            raise NotationError(f"{name}' needs a holomorphic function: declare {name} holomorphic", span)
 
     def argument_shape(self, declared: str) -> tuple:
         """Return the shape of a function's argument."""
@@ -575,10 +586,19 @@ class TypeChecker:
     def variable(self, node: Node) -> typed.Variable:
         """Type what a derivative is by."""
         if isinstance(node, Operation) and node.operator == "transpose":
-            return replace(self.variable(node.operands[0]), transposed=True)
+            inner = self.variable(node.operands[0])
+            return replace(inner, transposed=not inner.transposed)
         if isinstance(node, Operation) and node.operator == "vec":
             inner = self.variable(node.operands[0])
             return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        if isinstance(node, Operation) and node.operator in BY:
+            inner = self.variable(node.operands[0])
+            if inner.along != PLAIN:
+                raise NotationError(
+                    "a derivative is by a symbol, its conjugate, or its real or imaginary part", node.span
+                )
+            turned = inner.transposed != (node.operator == "hermitian")
+            return replace(inner, along=BY[node.operator], transposed=turned)
         if isinstance(node, Operation) and node.operator in ("vech", "diagonal"):
             inner = self.variable(node.operands[0])
             if inner.indices is not None or is_scalar(inner.shape):
@@ -600,7 +620,7 @@ class TypeChecker:
     @type.register
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
-        variables = tuple(self.variable(variable) for variable in node.variables)
+        variables = tuple(resolved(self, self.variable(each), node.sign, each.span) for each in node.variables)
         if node.sign == nodes.DIFFERENTIAL:
             variables = tuple(self.structured(variable) for variable in variables)
         held = held_fixed(self, operand, variables, node.span) if node.sign == nodes.PARTIAL else ()
@@ -656,6 +676,7 @@ class TypeChecker:
             if name is None:
                 raise NotationError(r"say by what: \nabla_{\mathbf{x}}", node.span)
             variable = typed.Variable(name, None, self.argument_shape(name), False)
+        variable = resolved(self, variable, r"\nabla", node.span)
         return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
 
     @type.register
@@ -691,6 +712,18 @@ class TypeChecker:
             yield part
             if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
                 yield from self.walk(self.definitions[part.name])
+
+    def order_of(self, value: Typed) -> int:
+        """Return how many differentiations are inside of each other in an expression."""
+        inner = [self.order_of(part) for _, _, part in value.parts()]
+        match value:
+            case typed.SymbolValue(name=name) if name in self.definitions:
+                return self.order_of(self.definitions[name])
+            case typed.DerivativeValue(variables=variables):
+                return len(variables) + max(inner)
+            case typed.DifferentialValue():
+                return 1 + max(inner)
+        return max(inner, default=0)
 
     def depends_on(self, name: str) -> set[str]:
         """Return what a symbol is a function of, by its definition or its declaration, directly or not."""

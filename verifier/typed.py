@@ -222,6 +222,7 @@ class Variable:
 
     part: "vech" or "diagonal" if it is by these entries only; structured: whether the entries that the structure of
     a matrix ties to an entry change along with it.
+    along: how it is by a complex one, see `wirtinger`.
     """
 
     name: str
@@ -230,6 +231,7 @@ class Variable:
     transposed: bool
     part: str = ""
     structured: bool = False
+    along: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
