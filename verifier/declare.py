@@ -26,6 +26,7 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "singular": "singular",
     "idempotent": "idempotent",
 }
+SQUARE = {"symmetric", "skew", "positive definite", "orthogonal", "idempotent", "invertible", "singular"}
 
 LARGEST_SIZE = 50
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
@@ -227,6 +228,8 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
         return [Symbol(left.strip(), values=values)]
     rows, columns, extra = sizes_of(domain)
     properties |= extra
+    if rows != columns and (words := [word for word, of in WORDS.items() if of in properties & SQUARE]):
+        raise NotationError(f"${math}$ is declared {words[0]}, but not square: give it as many columns as rows")
     if found := _FAMILY.fullmatch(left.strip()):
         return [Symbol(family(found[1].strip()), rows, columns, properties, members=_size(found[3]))]
     found = []
