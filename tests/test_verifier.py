@@ -202,6 +202,17 @@ def test_declared_property_of_a_definition_is_refused():
 
 
 @pytest.mark.parametrize(
+    "word", ["symmetric", "skew-symmetric", "positive definite", "orthogonal", "idempotent", "invertible", "singular"]
+)
+@pytest.mark.parametrize("size", ["n", r"m \times n"])
+def test_property_of_square_matrices_is_refused_elsewhere(word, size):
+    math = rf"$\mathbf{{A}} \in \mathbb{{R}}^{{{size}}}$"
+    with pytest.raises(NotationError) as error:
+        declare(f"For {word} {math},")
+    assert error.value.why == f"{math} is declared {word}, but not square: give it as many columns as rows"
+
+
+@pytest.mark.parametrize(
     ("tex", "why"),
     [
         (r"x^T", r"write the transpose as ^{\top}"),
