@@ -10,7 +10,7 @@ from verifier.compare import Difference
 from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.numbers.ball import PrecisionError
-from verifier.sample import Point, letters
+from verifier.sample import NoPointError, Point, letters
 from verifier.sizes import LARGE, PATTERNS
 from verifier.statement import Statement
 
@@ -21,7 +21,7 @@ WIDE_FEW = 3
 FEW = 3  # symbols
 DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
 MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
-ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
+ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
 OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
 FAILURES = (NotationError, *OF_FLOATS)  # of an evaluation
 
@@ -61,10 +61,13 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
     where a side is not defined is named only if no point is found where the sides differ.
     Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
-    verdict, outside = Judgement(True), None
+    verdict, outside, nowhere = Judgement(True), None, None
     for plan in _plans(statement, seed):
         try:
             point, error, difference, by_balls = _evaluate(statement, plan)
+        except NoPointError as failure:
+            nowhere = failure  # at these sizes, perhaps: a matrix with fewer rows than columns has no full column rank
+            continue
         except NotationError as failure:
             if plan.optional:
                 continue  # a condition may exclude a size of 1
@@ -86,6 +89,8 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
             verdict.message = "the two sides differ"
             verdict.span = statement.typed.sides[difference.sides[1]].span
             return verdict
+    if nowhere is not None and not verdict.evaluations:
+        return outside or Judgement(False, "notation", nowhere.why, nowhere.span)
     return outside or verdict
 
 
