@@ -2,8 +2,9 @@
 
 from itertools import product
 
-import verifier.at_point  # registers values at points and integrals with `evaluate`
-import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
+import verifier.at_point
+import verifier.differentiate
+import verifier.frechet  # noqa: F401 - as the two above, registers how its forms are evaluated
 from verifier import typed
 from verifier.arrays import SingularError, primal
 from verifier.compare import Difference, plain, relative_error

@@ -20,6 +20,12 @@ from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, letters_of, shape_name, size_name, unify, unify_shapes
 
 RUNNING = (ROW, COLUMN, TERM)
+BY_NAME = {  # functions, and how they are written of a square matrix: entry by entry, and of the matrix as a whole
+    "exp": (r"e^{\odot ...}", r"\operatorname{expm}(...)"),
+    "ln": (r"\ln^{\odot}(...)", r"\operatorname{logm}(...)"),
+    "log": (r"\log^{\odot}(...)", r"\operatorname{logm}(...)"),
+    "sqrt": (r"...^{\odot 1/2}", r"\operatorname{sqrtm}(...)"),
+}
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
 SINGLE_ENTRY, UNIT = r"\mathbf{J}", r"\mathbf{e}"
 
@@ -216,16 +222,33 @@ class TypeChecker:
         operator, operands = node.operator, node.operands
         if operator == "power":
             return self.power(node)
+        if operator == "hadamard_power" and operands[0] == Name("e") and "e" not in self.declarations.symbols:
+            return self.apply("exp", (self.type(operands[1]),), node.span)
         if any(isinstance(operand, nodes.Dots) for operand in operands):  # x_1, ..., x_n: a column
             rows = tuple(nodes.Row((operand,), span=operand.span) for operand in operands)
             operands = (nodes.Matrix(rows, span=node.span),)
-        return self.apply(operator, tuple(self.type(operand) for operand in operands), node.span)
+        typed_operands = tuple(self.type(operand) for operand in operands)
+        self.demand_name(operator, typed_operands[0], node.span)
+        return self.apply(operator, typed_operands, node.span)
+
+    def demand_name(self, operator: str, operand: Typed, span: tuple[int, int]) -> None:
+        """Raise NotationError for what of a square matrix may be meant entry by entry or of the matrix as a whole."""
+        rows, columns = map(known, operand.shape)
+        if operator in BY_NAME and rows == columns != 1:
+            by_entries, whole = BY_NAME[operator]
+            raise NotationError(
+                f"of a square matrix this has two meanings: write {whole} for the function of the matrix, "
+                f"or {by_entries} entry by entry",
+                span,
+            )
 
     def power(self, node: nodes.Operation) -> Typed:
         """Type a power: of the number e, of a scalar, of a matrix, or a single-entry matrix."""
         base, exponent = node.operands
         if base == Name("e") and "e" not in self.declarations.symbols:
-            return self.apply("exp", (self.type(exponent),), node.span)
+            operand = self.type(exponent)
+            self.demand_name("exp", operand, node.span)
+            return self.apply("exp", (operand,), node.span)
         if base == Name(SINGLE_ENTRY) and SINGLE_ENTRY not in self.declarations.symbols:
             if not (isinstance(exponent, nodes.Product) and len(exponent.factors) == 2):
                 raise NotationError(rf"{SINGLE_ENTRY} has two indices, as in {SINGLE_ENTRY}^{{ij}}", node.span)
@@ -632,7 +655,8 @@ class TypeChecker:
             case typed.SymbolValue(name=name) | typed.AppliedFunction(function=name):
                 symbol = self.declarations.symbols[name]
             case _:
-                return None
+                names = self.variables(value)
+                return names.pop() if len(names) == 1 else None
         if symbol.arguments:
             return symbol.arguments[0] if len(symbol.arguments) == 1 else None
         names = self.variables(self.definitions[symbol.name]) if symbol.definition is not None else set()
