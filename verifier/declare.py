@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from verifier.errors import NotationError
-from verifier.nodes import Node, Statement
+from verifier.latex import negated
+from verifier.nodes import Name, Node, Number, Statement, Sum
 from verifier.parse import parse
 from verifier.tokens import LETTER, NAME, canonical
-from verifier.unify import known
+from verifier.unify import known, letters_of
 
 WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
     "skew-symmetric": "skew",
@@ -37,7 +38,8 @@ class Symbol:
 
     rows, columns: sizes, letters or numbers; properties: words of WORDS plus "complex"; arguments: of a
     function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
-    values: of an integer; local: whether it has a value in one expression only.
+    values: of an integer; local: whether it has a value in one expression only; dimensions: of a tensor, None for one
+    that its definition tells; indices: those over which a definition runs, of a tensor or a recursion.
     """
 
     name: str
@@ -50,6 +52,8 @@ class Symbol:
     values: tuple[int, ...] = ()
     elementwise: bool = False
     local: bool = False
+    dimensions: tuple = ()
+    indices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,9 @@ class Declarations:
     @property
     def names(self) -> frozenset[str]:
         """The names, some with a subscript of their own."""
-        return frozenset(self.symbols)
+        sizes = (size for each in self.symbols.values() for size in (each.rows, each.columns, each.members))
+        letters = {letter for size in sizes for letter in letters_of(size)}
+        return frozenset(self.symbols) | letters | {i for each in self.symbols.values() for i in each.indices}
 
     @property
     def functions(self) -> frozenset[str]:
@@ -73,13 +79,22 @@ class Declarations:
 
     def read(self, tex: str) -> Statement:
         """Parse a statement in which these names are known."""
-        return parse(tex, self.names, self.functions)
+        return parse(_LAYER.sub(self._without_layer, tex), self.names, self.functions)
+
+    def _without_layer(self, found: re.Match) -> str:
+        """Return a member of a family that is written with the number of its layer above, as one written below."""
+        name, layer = found.groups()
+        if family(name) not in self.symbols and canonical(name, layer) not in self.symbols:
+            return found[0]
+        return f"{name}_{{ {layer} }}"  # as long as it was, so that places in it stay
 
 
 _MATH = re.compile(r"\$([^$]+)\$")
 _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$")
 _NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
 _OTHERS = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$(?!(?:(?:, | and )\$[^$]+\$)* (?:is |are )?independent))*"
+_RANGE = re.compile(r"(.+?)\\in(?![a-z])\s*\\\{\s*1\s*,.*?(\w+)\s*\\\}")
+_LAYER = re.compile(rf"(\\(?:mathbf|boldsymbol)\{{(?:{LETTER})\}})\^\{{\(([^()]*)\)\}}")
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
 
 
@@ -92,7 +107,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     symbols = dict(before.symbols)
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
+    sentence = _LAYER.sub(r"\1_{\2}", sentence)
     parts = _MATH.split(sentence)  # words, math, words, math, ...
+    ranges: dict[str, str | int] = {}  # of the indices of definitions
     pending: list[tuple[str, str]] = []  # definitions, read when every name is known
     for at in range(1, len(parts), 2):
         words, math, after = parts[at - 1], parts[at].strip(), parts[at + 1]
@@ -106,6 +123,8 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         if found := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
             for symbol in _functions_by_colon(found[1], found[2], found[3], symbols):
                 symbols[symbol.name] = symbol
+        elif re.search(r"\bfor $", words) and (found := _RANGE.fullmatch(math)):
+            ranges |= {index.strip(): _size(found[2]) for index in found[1].split(",")}
         elif r"\in" in re.sub(r"\\in[a-z]", "", math):
             for symbol in _members(math, properties):
                 if symbol.name in RESERVED:
@@ -133,10 +152,56 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             conditions.append(known.read(math).chain)
         else:
             left, right = _top_level(math)[:2]
+            by_index = _defined_by_index(left.strip(), known.read(right).chain.sides[0], ranges)
+            if by_index:
+                symbols |= by_index
+                continue
             name, arguments = _defined(left.strip())
             tree = known.read(right).chain.sides[0]
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
     return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
+
+
+UNROLLED = 12  # members of a recursion that are written out
+
+
+def member_name(name: str, k: int) -> str:
+    """Return the name of a member of a recursion, from that of its family."""
+    return canonical(name.removesuffix("_{*}"), str(k))
+
+
+def _defined_by_index(left: str, right: Node, ranges: dict[str, str | int]) -> dict[str, Symbol]:
+    r"""Return what a definition with indices declares: a tensor, `\mathcal{T}_{ijk}`, or the members of a recursion."""
+    found = re.fullmatch(rf"({NAME.pattern})_(?:\{{(.*)\}}|(.))", left)
+    if found is None:
+        return {}
+    name, below = found[1], (found[2] or found[3]).strip()
+    if name.startswith(r"\mathcal"):
+        indices = tuple(re.findall(LETTER, below))
+        sizes = tuple(ranges.get(index) for index in indices)
+        return {name: Symbol(name, "?", "?", definition=right, dimensions=sizes, indices=indices)}
+    if below not in ranges:
+        return {}
+    whole = Symbol(family(name), "?", "?", definition=right, members=ranges[below], indices=(below,))
+    members = (
+        Symbol(canonical(name, str(k)), "?", "?", definition=_with_number(right, below, k))
+        for k in range(1, UNROLLED + 1)
+    )
+    return {whole.name: whole} | {member.name: member for member in members}
+
+
+def _with_number(node: Node, index: str, k: int) -> Node:
+    """Return a tree with a number in place of an index."""
+    if node == Name(index):
+        return Number(str(k), span=node.span)
+    for name, place, part in list(node.parts()):
+        node = node.with_part(name, place, _with_number(part, index, k))
+    if isinstance(node, Sum):
+        numbers = [negated(term) or term for term in node.terms]
+        if all(isinstance(number, Number) and number.text.isdigit() for number in numbers):
+            total = sum(-int(n.text) if negated(term) else int(n.text) for n, term in zip(numbers, node.terms, strict=True))
+            return Number(str(total), span=node.span) if total >= 0 else node
+    return node
 
 
 def _declared_name(text: str) -> str:
@@ -199,8 +264,16 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
         extra.add("positive")
     if not size:
         return 1, 1, frozenset(extra)
-    rows, _, columns = size.partition(r"\times")
-    return _size(rows), _size(columns) if columns else 1, frozenset(extra)
+    sizes = [_size(part) for part in size.split(r"\times")]
+    if len(sizes) > 2:
+        return known(("*", *sizes)), 1, frozenset(extra)
+    return sizes[0], sizes[1] if len(sizes) == 2 else 1, frozenset(extra)
+
+
+def _dimensions_of(domain: str) -> tuple:
+    """Return the sizes of a tensor's domain; of a matrix's or vector's, none."""
+    sizes = _DOMAIN.fullmatch(domain.strip())[3] or ""
+    return tuple(map(_size, sizes.split(r"\times"))) if sizes.count(r"\times") > 1 else ()
 
 
 def _size(text: str):
@@ -233,7 +306,7 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
             name = canonical(below[1], below[2] or below[3])
         if not NAME.fullmatch(name.split("_{")[0]):
             raise NotationError(f"cannot read the name ${name}$")
-        found.append(Symbol(name, rows, columns, properties, arguments))
+        found.append(Symbol(name, rows, columns, properties, arguments, dimensions=_dimensions_of(domain)))
     return found
 
 

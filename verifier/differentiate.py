@@ -7,7 +7,7 @@ at 50 digits serve where neither applies.
 
 from verifier import typed
 from verifier.arrays import Dual, Entrywise, mp
-from verifier.evaluate import Evaluation, evaluate, integer, positions
+from verifier.evaluate import Evaluation, evaluate, integer, positions, recursion_member
 from verifier.sample import PLAIN
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
@@ -151,8 +151,11 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
     """Return the entries of a variable, column by column, as `partial` takes them."""
     name, indices = variable.name, variable.indices
     symbol = evaluation.checker.declarations.symbols[name]
-    shape = evaluation.checker.shape_of(name)
     member = None
+    if symbol.members is not None and symbol.definition is not None:
+        name = recursion_member(symbol, integer(indices[0], evaluation), evaluation)
+        symbol, indices = evaluation.checker.declarations.symbols[name], indices[1:] or None
+    shape = evaluation.checker.shape_of(name)
     if symbol.members is not None:
         member, indices = integer(indices[0], evaluation) - 1, indices[1:] or None
         if not 0 <= member < evaluation.point.size(symbol.members):

@@ -4,10 +4,12 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 """
 
 from functools import singledispatch
+from itertools import product
 from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
 from verifier.arrays import Dual, conjugate, function, mp, primal
+from verifier.declare import UNROLLED, member_name
 from verifier.errors import NotationError
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of, identity
@@ -197,6 +199,13 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return sum(integer(operand, evaluation) for operand in operands)
         case typed.Applied(operator="neg", operands=(operand,)):
             return -integer(operand, evaluation)
+        case typed.TensorPosition(positions=places, sizes=sizes):
+            flat, stride = 1, 1
+            for place, size in zip(places, sizes, strict=True):
+                count = evaluation.point.size(size)
+                (at,) = positions(place, count, evaluation)
+                flat, stride = flat + at * stride, stride * count
+            return flat
         case typed.Applied(operator="scale", operands=(left, right)):
             return integer(left, evaluation) * integer(right, evaluation)
         case typed.Applied(operator="abs", operands=(operand,)):
@@ -258,11 +267,35 @@ def _symbol(node: typed.SymbolValue, evaluation):
 
 @evaluate.register
 def _member(node: typed.FamilyMember, evaluation):
-    members = evaluation.symbol(node.family)
     at = integer(node.position, evaluation)
+    symbol = evaluation.checker.declarations.symbols[node.family]
+    if symbol.definition is not None:
+        return evaluation.symbol(recursion_member(symbol, at, evaluation))
+    members = evaluation.symbol(node.family)
     if not 1 <= at <= len(members):
         raise IndexError(f"index {at} of 1 to {len(members)}")
     return members[at - 1]
+
+
+def recursion_member(symbol, at: int, evaluation: Evaluation) -> str:
+    """Return the name of a member of a recursion: one that is computed, or declared before the first."""
+    name = member_name(symbol.name, at)
+    if not (1 <= at <= evaluation.point.size(symbol.members) or name in evaluation.checker.declarations.symbols):
+        raise IndexError(f"index {at} of {symbol.name}")
+    if at > UNROLLED:
+        raise NotationError(f"a recursion of more than {UNROLLED} steps")
+    return name
+
+
+@evaluate.register
+def _tensor(node: typed.TensorByEntries, evaluation):
+    outer, column = evaluation.indices, []
+    ranges = [range(1, evaluation.point.size(size) + 1) for size in node.sizes]
+    for places in product(*reversed(ranges)):
+        evaluation.indices = outer | dict(zip(node.indices, reversed(places), strict=True))
+        column.append([evaluate(node.entry, evaluation)])
+    evaluation.indices = outer
+    return from_array(node, evaluation.arithmetic.array(column), evaluation)
 
 
 @evaluate.register

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import reduce, singledispatchmethod
 
 from verifier import nodes, typed
-from verifier.declare import Declarations, Symbol, entry_of, family, sizes_of
+from verifier.declare import UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
 from verifier.errors import NotationError, ShapeError
 from verifier.matrices import type_matrix
 from verifier.nodes import Name, Node, Number, Operation
@@ -159,6 +159,8 @@ class TypeChecker:
         if name in symbols:
             if symbols[name].elementwise:
                 raise NotationError(f"{name} is a function: give it an argument", span)
+            if symbols[name].dimensions:
+                raise NotationError(f"{name} is a tensor: write it entry by entry, with an index for each size", span)
             return self.symbol(symbols[name], span)
         if family(name) in symbols:
             raise NotationError(f"{name} is a family: give it an index", span)
@@ -208,7 +210,9 @@ class TypeChecker:
         if symbol.name not in self.definitions:
             outer, self.scope = (self.scope, self.outside), {}
             self.outside = _names_outside(symbol.definition)
-            self.definitions[symbol.name] = self.type(symbol.definition)
+            self.definitions[symbol.name] = (
+                self.tensor_by_entries(symbol) if symbol.dimensions else self.type(symbol.definition)
+            )
             free, (self.scope, self.outside) = next(iter(self.scope), None), outer
             if free is not None:
                 raise NotationError(
@@ -216,6 +220,30 @@ class TypeChecker:
                     "define the whole symbol, or display this as an equation"
                 )
         return self.definitions[symbol.name]
+
+    def tensor_by_entries(self, symbol: Symbol) -> Typed:
+        """Type a tensor by its general entry."""
+        sizes = tuple(Unknown() if size is None else size for size in symbol.dimensions)
+        self.scope = dict(zip(symbol.indices, sizes, strict=True))
+        entry = self.type(symbol.definition)
+        if not unify_shapes(entry.shape, SCALAR_SHAPE):
+            raise ShapeError(f"an entry of {symbol.name} is a scalar, this is {shape_name(entry.shape)}", entry.span)
+        for index in symbol.indices:
+            if isinstance(known(self.scope.pop(index)), Unknown):
+                raise NotationError(f"say over what {index} runs: for $ {index} \\in \\{{1, \\dots, n\\}} $")
+        return typed.TensorByEntries((known(("*", *sizes)), 1), symbol.indices, sizes, entry, span=entry.span)
+
+    def tensor_entry(self, symbol: Symbol, indices: tuple[Node, ...], span: tuple[int, int]) -> Typed:
+        """Type an entry of a tensor."""
+        array = self.symbol(symbol, span)
+        sizes = self.definitions[symbol.name].sizes if symbol.definition else symbol.dimensions
+        if len(indices) != len(sizes):
+            raise ShapeError(f"{len(indices)} indices on a tensor with {len(sizes)} sizes", span)
+        positions = tuple(self.position(index, size) for index, size in zip(indices, sizes, strict=True))
+        if any(isinstance(position, typed.Every) for position in positions):
+            raise NotationError("a tensor is written entry by entry: no colon stands for an index", span)
+        row = typed.TensorPosition(SCALAR_SHAPE, positions, sizes, span=span)
+        return typed.Entry(SCALAR_SHAPE, array, row, None, span=span)
 
     @type.register
     def _operation(self, node: nodes.Operation) -> Typed:
@@ -331,12 +359,19 @@ class TypeChecker:
     def _indexed(self, node: nodes.Indexed) -> Typed:
         base, indices = node.base, node.indices
         if isinstance(base, Name):
+            symbol = self.declarations.symbols.get(base.text)
+            if symbol is not None and symbol.dimensions:
+                return self.tensor_entry(symbol, indices, node.span)
             found = self.member(base, indices, node)
             if found is not None:
                 return found
             array = self.indexed_base(base, len(indices))
         else:
             array = self.type(base)
+        return self.entry(array, indices, node.span)
+
+    def entry(self, array: Typed, indices: tuple[Node, ...], span: tuple[int, int]) -> Typed:
+        """Type an entry, row or column of an array."""
         rows, columns = array.shape
         row = column = None
         if len(indices) == 1 and known(columns) == 1:
@@ -346,13 +381,20 @@ class TypeChecker:
         elif len(indices) == 2:
             row, column = self.position(indices[0], rows), self.position(indices[1], columns)
         else:
-            raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", node.span)
+            raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", span)
         shape = (rows if isinstance(row, typed.Every) else 1, columns if isinstance(column, typed.Every) else 1)
-        return typed.Entry(shape, array, row, column, span=node.span)
+        return typed.Entry(shape, array, row, column, span=span)
 
     def member(self, base: Name, indices, node: Node) -> Typed | None:
         """Type a member of a family or a unit vector; None for anything else."""
-        symbol = self.declarations.symbols.get(family(base.text))
+        symbols = self.declarations.symbols
+        symbol = symbols.get(family(base.text))
+        if symbol is not None and symbol.definition is not None:
+            if isinstance(indices[0], Number) and member_name(symbol.name, int(indices[0].text)) in symbols:
+                first = self.symbol(symbols[member_name(symbol.name, int(indices[0].text))], node.span)
+                return first if len(indices) == 1 else self.entry(first, indices[1:], node.span)
+            members = [self.symbol(symbols[member_name(symbol.name, k)], node.span) for k in range(1, UNROLLED + 1)]
+            symbol = replace(symbol, rows=members[0].shape[0], columns=members[0].shape[1])
         if symbol is not None:
             position = self.position(indices[0], symbol.members)
             member = typed.FamilyMember((symbol.rows, symbol.columns), symbol.name, position, span=node.span)
@@ -665,11 +707,18 @@ class TypeChecker:
     # what an expression is made of
 
     def walk(self, value: Typed) -> Iterator[Typed]:
-        """Yield an expression and all below it, what its symbols abbreviate included."""
-        for part in value.walk():
-            yield part
-            if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
-                yield from self.walk(self.definitions[part.name])
+        """Yield an expression and all below it, what its symbols abbreviate included, each of these once."""
+        values, seen = [value], set()
+        while values:
+            for part in values.pop().walk():
+                yield part
+                names = [part.name] if isinstance(part, typed.SymbolValue) else []
+                if isinstance(part, typed.FamilyMember) and self.declarations.symbols[part.family].definition:
+                    names = [member_name(part.family, k) for k in range(1, UNROLLED + 1)]
+                for name in names:
+                    if name in self.definitions and name not in seen:
+                        seen.add(name)
+                        values.append(self.definitions[name])
 
     def variables(self, value: Typed) -> set[str]:
         """Return the drawn symbols that an expression depends on."""
@@ -678,7 +727,7 @@ class TypeChecker:
             match part:
                 case typed.SymbolValue(name=name) if name not in self.definitions:
                     found |= set(self.declarations.symbols[name].arguments) or {name}
-                case typed.FamilyMember(family=name):
+                case typed.FamilyMember(family=name) if self.declarations.symbols[name].definition is None:
                     found.add(name)
         return found
 
