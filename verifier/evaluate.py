@@ -323,6 +323,11 @@ def _identity(node: typed.Identity, evaluation):
 
 
 @evaluate.register
+def _remainder(node: typed.RemainderValue, evaluation):
+    return _build(node, evaluation, lambda i, j: 0)
+
+
+@evaluate.register
 def _filled(node: typed.Filled, evaluation):
     return _build(node, evaluation, lambda i, j: node.number)
 

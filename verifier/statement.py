@@ -2,15 +2,15 @@
 
 from itertools import product
 
-import verifier.at_point
 import verifier.differentiate
-import verifier.frechet  # noqa: F401 - as the two above, registers how its forms are evaluated
+import verifier.frechet  # noqa: F401 - as the one above, registers how its forms are evaluated
 from verifier import typed
 from verifier.arrays import SingularError, primal
 from verifier.compare import Difference, plain, relative_error
 from verifier.declare import Declarations
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
+from verifier.limits import check_order, remainders
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
 from verifier.operators import OPERATORS
@@ -35,6 +35,7 @@ class Statement:
         self.checker = TypeChecker(declarations, layout)
         self.declarations = declarations
         self.typed = self.checker.statement(tree)
+        self.remainders = [remainder for side in self.typed.sides for remainder in remainders(side)]
         self.conditions: list[tuple[Typed, dict]] = []  # of a point, with the sizes of their own indices
         self.filters: list[Typed] = []  # on the indices of the statement
         self.reached: set[tuple] = set()  # the branches of `cases` that evaluations have taken
@@ -152,6 +153,8 @@ class Statement:
         self, point: Point, arithmetic, method: str, tolerance: float, first: int = 0
     ) -> tuple[float, Difference | None]:
         """Evaluate the sides from `first` on; return the largest relative error and the first difference."""
+        if self.remainders:
+            return check_order(self, point)
         evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]

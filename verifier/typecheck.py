@@ -445,7 +445,10 @@ class TypeChecker:
                     raise ShapeError(f"{what} runs to {ends}", index.span)
                 return typed.IndexValue(SCALAR_SHAPE, name, span=index.span)
             case nodes.Sum():
-                return self.apply("add", tuple(self.position_part(term, size) for term in index.terms), index.span)
+                names = {part.text for part in index.walk() if isinstance(part, Name)} - self.letters
+                alone = len(names) < 2  # i + j tells neither how far i runs nor j
+                terms = tuple(self.position_part(term, size if alone else Unknown()) for term in index.terms)
+                return self.apply("add", terms, index.span)
             case Operation(operator="abs" | "mod"):
                 return self.position_part(index, size)
         raise NotationError(f"{index} is no index", index.span)
