@@ -184,18 +184,18 @@ def _defined_by_index(left: str, right: Node, ranges: dict[str, str | int]) -> d
         return {}
     whole = Symbol(family(name), "?", "?", definition=right, members=ranges[below], indices=(below,))
     members = (
-        Symbol(canonical(name, str(k)), "?", "?", definition=_with_number(right, below, k))
+        Symbol(canonical(name, str(k)), "?", "?", definition=with_numbers(right, {below: k}))
         for k in range(1, UNROLLED + 1)
     )
     return {whole.name: whole} | {member.name: member for member in members}
 
 
-def _with_number(node: Node, index: str, k: int) -> Node:
-    """Return a tree with a number in place of an index."""
-    if node == Name(index):
-        return Number(str(k), span=node.span)
+def with_numbers(node: Node, indices: dict[str, int]) -> Node:
+    """Return a tree with numbers in place of indices."""
+    if isinstance(node, Name) and node.text in indices:
+        return Number(str(indices[node.text]), span=node.span)
     for name, place, part in list(node.parts()):
-        node = node.with_part(name, place, _with_number(part, index, k))
+        node = node.with_part(name, place, with_numbers(part, indices))
     if isinstance(node, Sum):
         numbers = [negated(term) or term for term in node.terms]
         if all(isinstance(number, Number) and number.text.isdigit() for number in numbers):

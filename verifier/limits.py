@@ -42,14 +42,14 @@ def remainders(side: typed.Typed) -> list[typed.RemainderValue]:
 
 
 def check_order(statement, point) -> tuple[float, Difference | None]:
-    """Return how much the rest over its order grows, and the first growth that is none of rounding.
-
-    What the order is of is made smaller three times, at 50 digits.
-    """
-    (remainder,) = statement.remainders
+    """Return an error of 1 and the difference where the rest over its order grows, as what it is of shrinks."""
+    remainder = statement.remainders[0]
     names = statement.checker.variables(remainder.order) & point.values.keys()
-    if not names or len(statement.typed.relations) != 1:
-        raise NotationError("O(...) is of what goes to zero, in one equation", remainder.span)
+    symbols = statement.declarations.symbols
+    if not names or any(symbols[name].members is not None for name in names):
+        raise NotationError("O(...) is of what goes to zero: a number, vector or matrix", remainder.span)
+    if statement.typed.relations != ("=",) or len(statement.remainders) > 1:
+        raise NotationError("O(...) stands once, in one equation", remainder.span)
     ar = referee()
     found: dict[tuple, Quotients] = {}
     for power in SHRUNK:
@@ -63,19 +63,12 @@ def check_order(statement, point) -> tuple[float, Difference | None]:
             place = found.setdefault(tuple(indices.items()), Quotients())
             place.values.append(max(magnitude(x) for row in ar.rows(rest) for x in row) / order)
             place.sides, place.indices = tuple(sides), indices
-    worst = 0.0
     for place in found.values():
-        growth = max(
-            float(after / before) if before else float("inf") if after > NOISE else 0.0
-            for before, after in zip(place.values, place.values[1:], strict=False)
-            if after > NOISE
-        ) if any(value > NOISE for value in place.values[1:]) else 0.0  # fmt: skip
-        if growth > GROWTH:
-            scalar = is_scalar(statement.typed.shape)
-            both = tuple(plain(side, scalar, ar) for side in place.sides)
-            return growth, Difference((0, 1), both, growth, point.sizes, place.indices, "=")
-        worst = max(worst, 0.0)
-    return worst, None
+        for before, after in zip(place.values, place.values[1:], strict=False):
+            if after > max(NOISE, GROWTH * before):
+                both = tuple(plain(side, is_scalar(statement.typed.shape), ar) for side in place.sides)
+                return 1.0, Difference((0, 1), both, 1.0, point.sizes, place.indices, "=")
+    return 0.0, None
 
 
 def _scaled(evaluation: Evaluation, name: str, factor):

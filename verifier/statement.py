@@ -1,5 +1,6 @@
 """Step 8, statement: a formula, typed in one layout, that can be evaluated at points."""
 
+from dataclasses import dataclass
 from itertools import product
 
 import verifier.differentiate
@@ -7,9 +8,10 @@ import verifier.frechet  # noqa: F401 - as the one above, registers how its form
 from verifier import typed
 from verifier.arrays import SingularError, primal
 from verifier.compare import Difference, plain, relative_error
-from verifier.declare import Declarations
+from verifier.declare import Declarations, with_numbers
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
+from verifier.implication import defined_by, solve
 from verifier.limits import check_order, remainders
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
@@ -23,6 +25,26 @@ MARGIN = 0.1  # by which drawn values differ where the page says that they diffe
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
 
 
+SOLVINGS = 10  # points at which a premise is solved before it counts as never satisfied
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition, typed, and the sizes of the indices that it alone has."""
+
+    node: Node
+    typed: Typed
+    own: dict[str, object]
+
+    def denies_itself(self, indices: dict[str, int]) -> bool:
+        r"""Tell whether both sides of `\neq` are the same expression at these indices."""
+        sides = [with_numbers(side, indices) for side in self.node.sides]
+        return any(
+            relation == r"\neq" and left == right
+            for relation, left, right in zip(self.node.relations, sides, sides[1:], strict=False)
+        )
+
+
 class NoPointError(NotationError):
     """The conditions exclude each other, or what is drawn."""
 
@@ -32,24 +54,35 @@ class Statement:
 
     def __init__(self, tree: Tree, declarations: Declarations, layout: str) -> None:
         """Type a statement; raises NotationError or ShapeError."""
+        defined = tree.premise and defined_by(tree.premise, declarations)
+        declarations = defined or declarations
         self.checker = TypeChecker(declarations, layout)
         self.declarations = declarations
         self.typed = self.checker.statement(tree)
+        self.premise = self.checker.premise(tree.premise) if tree.premise and not defined else None
         self.remainders = [remainder for side in self.typed.sides for remainder in remainders(side)]
-        self.conditions: list[tuple[Typed, dict]] = []  # of a point, with the sizes of their own indices
-        self.filters: list[Typed] = []  # on the indices of the statement
+        self.conditions: list[Condition] = []  # of a point
+        self.filters: list[Condition] = []  # on the indices of the statement
+        self.exclusions: list[Typed] = []  # on the indices of other conditions
         self.reached: set[tuple] = set()  # the branches of `cases` that evaluations have taken
         free = self.typed.free
+        others = [node for node in declarations.conditions if self._of_other_indices(node)]
+        runs: dict[str, object] = {}
         for node in declarations.conditions:
-            if self._of_other_indices(node):
+            if node in others:
                 continue
             self.checker.scope = dict(free)
             condition = self.checker.condition(node)
             own = {name: size for name, size in self.checker.scope.items() if name not in free}
+            runs |= own
             if any(isinstance(part, typed.IndexValue) and part.name in free for part in condition.walk()):
-                self.filters.append(condition)
+                self.filters.append(Condition(node, condition, own))
             else:
-                self.conditions.append((condition, own))
+                self.conditions.append(Condition(node, condition, own))
+        for node in others:
+            if all(side.text in runs | free | declarations.symbols for side in node.sides):
+                self.checker.scope = runs | free
+                self.exclusions.append(self.checker.condition(node))
 
     def _of_other_indices(self, condition: Node) -> bool:
         """Tell whether a condition is on an index that this statement does not have."""
@@ -63,26 +96,46 @@ class Statement:
     def point(self, seed: str, ones=frozenset(), smallest=2) -> Point:
         """Draw a point that satisfies the conditions; where they can never be evaluated, raise why."""
         meaningless = []
-        for attempt in range(ATTEMPTS):
+        attempts = ATTEMPTS if self.premise is None else SOLVINGS
+        for attempt in range(attempts):
             point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest)
             try:
-                if self.satisfied(point):
+                if self.satisfied(point) and self._fulfils_premise(point):
                     return point
             except (ValueError, ZeroDivisionError, SingularError) as error:
                 meaningless.append(error)
-        if len(meaningless) == ATTEMPTS:
+        if len(meaningless) == attempts:
             raise meaningless[0]
-        raise NoPointError(f"no point satisfies the conditions in {ATTEMPTS} draws")
+        what = "the conditions" if self.premise is None else "the premise"
+        raise NoPointError(f"no point satisfies {what} in {attempts} draws")
+
+    def _fulfils_premise(self, point: Point) -> bool:
+        """Change a point so that the premise holds, and tell whether that is so and the conditions hold still."""
+        return self.premise is None or (solve(self, self.premise, point) and self.satisfied(point))
 
     def satisfied(self, point: Point) -> bool:
         """Tell whether a point satisfies the conditions, each for every value of its own indices."""
         evaluation = Evaluation(PLAIN, point, self.checker)
-        for condition, own in self.conditions:
-            for values in product(*(range(1, point.size(size) + 1) for size in own.values())):
-                evaluation.indices = dict(zip(own, values, strict=True))
-                if not holds(condition, evaluation, MARGIN):
+        return all(self._holds_for_all(condition, evaluation, MARGIN) for condition in self.conditions)
+
+    def _holds_for_all(self, condition: "Condition", evaluation: Evaluation, margin: float = 0) -> bool:
+        """Tell whether a condition holds for every value of its own indices, but where it denies itself.
+
+        `a_i \\neq a_j` denies itself for i = j.
+        """
+        outer, own = evaluation.indices, condition.own
+        names = set(outer) | set(own)
+        exclusions = [each for each in self.exclusions if {side.name for side in each.sides} <= names]
+        try:
+            for values in product(*(range(1, evaluation.point.size(size) + 1) for size in own.values())):
+                evaluation.indices = outer | dict(zip(own, values, strict=True))
+                if not all(holds(each, evaluation) for each in exclusions):
+                    continue
+                if not condition.denies_itself(evaluation.indices) and not holds(condition.typed, evaluation, margin):
                     return False
-        return True
+            return True
+        finally:
+            evaluation.indices = outer
 
     @property
     def unreached(self) -> bool:
@@ -139,7 +192,7 @@ class Statement:
             try:
                 if condition is not None and not holds(condition, evaluation):
                     continue
-                if not all(holds(each, evaluation) for each in self.filters):
+                if not all(self._holds_for_all(each, evaluation) for each in self.filters):
                     continue
                 found = [_value(side, evaluation) for side in self.typed.sides[first:]]
             except IndexError:

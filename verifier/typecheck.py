@@ -80,6 +80,20 @@ class TypeChecker:
                 raise NotationError(f"the range of the index {index} does not follow from the context", tree.span)
         return typed.TypedStatement(sides[0].shape, tuple(sides), tree.chain.relations, free, condition, span=tree.span)
 
+    def premise(self, chain: nodes.Chain) -> typed.Comparison:
+        """Type a premise: equations without indices of their own."""
+        free, self.scope = self.scope, dict(self.scope)
+        sides = tuple(self.type(side) for side in chain.sides)
+        for left, right in zip(sides, sides[1:], strict=False):
+            if not unify_shapes(left.shape, right.shape):
+                raise ShapeError(
+                    f"the shapes of the premise differ: {shape_name(left.shape)} and {shape_name(right.shape)}",
+                    chain.span,
+                )
+        if set(chain.relations) != {"="} or self.scope.keys() != free.keys() or free:
+            raise NotationError("a premise is an equation without indices", chain.span)
+        return typed.Comparison(SCALAR_SHAPE, sides, chain.relations, span=chain.span)
+
     def _is_complex(self, tree: Node) -> bool:
         """Tell whether a statement is on complex numbers: by a declaration, a conjugate or the imaginary unit."""
         symbols = self.declarations.symbols.values()

@@ -1,0 +1,136 @@
+r"""Part of step 8: points at which the premise of an implication holds.
+
+$f = g + h$ defines a declared function. $\mathrm{d} f = \mathrm{d} g$ leaves two functions equal but for a constant.
+Every other premise is solved for the values in it, by the method of Levenberg and Marquardt at 50 digits, and where
+differentials stand in it, along several directions at once.
+"""
+
+import random
+from dataclasses import replace
+
+from verifier import nodes
+from verifier.arrays import Dual, magnitude, primal, referee
+from verifier.declare import Declarations
+from verifier.errors import NotationError
+from verifier.evaluate import Evaluation, evaluate_to_array
+from verifier.sample import Point, draw
+from verifier.typed import DifferentialValue
+
+STEPS = 60
+SOLVED = 1e-40  # the largest entry of what is left of the premise
+
+
+def defined_by(premise: nodes.Chain, declared: Declarations) -> Declarations | None:
+    """Return the declarations in which a premise is a definition, None if it is none."""
+    left, right = premise.sides[0], premise.sides[-1]
+    if len(premise.sides) != 2 or premise.relations != ("=",) or not isinstance(left, nodes.Name):
+        return None
+    symbol = declared.symbols.get(left.text)
+    if symbol is None or not symbol.arguments or symbol.definition is not None:
+        return None
+    defined = replace(symbol, definition=right, rows="?", columns="?")
+    return replace(declared, symbols=declared.symbols | {left.text: defined})
+
+
+def solve(statement, premise, point: Point) -> bool:
+    """Change the values of a point so that a typed premise holds; return whether they were found."""
+    functions = [_function(side, point) for side in premise.sides]
+    if len(functions) == 2 and None not in functions:
+        own, other = functions
+        point.networks[own] = point.networks[other] | {"shift": point.networks[own]["shift"]}
+        point.arrays.clear()
+        return True
+    unknowns = _unknowns(statement, premise, point)
+    if not unknowns:
+        raise NotationError("no value in this premise can be chosen so that it holds", premise.span)
+    directions = _directions(statement, premise, point, len(unknowns))
+    ar, damping = referee(), None
+    for _ in range(STEPS):
+        rest = _rest(statement, premise, point, directions)
+        largest = max(magnitude(x) for x in rest)
+        if largest < SOLVED:
+            point.arrays.clear()
+            return True
+        columns = [_slopes(statement, premise, point, directions, unknown) for unknown in unknowns]
+        square = [[sum(column[i] * column[j] for column in columns) for j in range(len(rest))] for i in range(len(rest))]
+        damping = min(largest * largest, ar.number(1) / 100)
+        for k in range(len(rest)):
+            square[k][k] += damping
+        weights = ar.matmul(ar.inverse(ar.array(square)), ar.array([[x] for x in rest]))
+        for unknown, column in zip(unknowns, columns, strict=True):
+            _add(point, unknown, -sum(ar.entry(weights, k, 0) * x for k, x in enumerate(column)))
+        point.arrays.clear()
+    return False
+
+
+def _function(side, point: Point) -> str | None:
+    """Return the name of a function if a side is its differential."""
+    name = getattr(side.operand, "name", None) if isinstance(side, DifferentialValue) else None
+    return name if isinstance(point.networks.get(name), dict) else None
+
+
+def _unknowns(statement, premise, point: Point) -> list[tuple]:
+    """Return name and place of each number that may be chosen: of arguments of functions only if there is no other."""
+    symbols = statement.declarations.symbols
+    arguments = {argument for symbol in symbols.values() for argument in symbol.arguments}
+    names = sorted(
+        name
+        for side in premise.sides
+        for name in statement.checker.variables(side)
+        if name in point.directions and symbols[name].members is None
+    )
+    names = [name for name in dict.fromkeys(names) if not symbols[name].properties]
+    found = []
+    for name in [name for name in names if name not in arguments] or names:
+        value = point.values[name]
+        if isinstance(value, list):
+            found += [(name, (r, c)) for r in range(len(value)) for c in range(len(value[0]))]
+        else:
+            found.append((name, None))
+    return found
+
+
+def _directions(statement, premise, point: Point, count: int) -> list[dict]:
+    """Return the directions of differentials along which a premise is solved."""
+    if not any(isinstance(part, DifferentialValue) for side in premise.sides for part in side.walk()):
+        return [point.directions]
+    rng = random.Random(point.seed)
+    ones = frozenset(letter for letter, size in point.sizes.items() if size == 1)
+    found = [point.directions]
+    while len(found) < count:
+        other = draw(statement.checker, f"{point.seed}/{rng.random()}", ones)
+        if other.sizes == point.sizes:
+            found.append(other.directions)
+    return found
+
+
+def _rest(statement, premise, point: Point, directions, values=None, level: int = 0) -> list:
+    """Return what is left of a premise, left side minus right side, as numbers."""
+    ar, rest, own = referee(), [], point.directions
+    for each in directions:
+        point.directions = each
+        evaluation = Evaluation(ar, point, statement.checker, "dual", level, values)
+        sides = [evaluate_to_array(side, evaluation) for side in premise.sides]
+        for left, right in zip(sides, sides[1:], strict=False):
+            rest += [x for row in ar.rows(ar.add(left, ar.scale(-1, right))) for x in row]
+    point.directions = own
+    return rest
+
+
+def _slopes(statement, premise, point: Point, directions, unknown) -> list:
+    """Return the slopes of what is left of a premise along one number."""
+    name, at = unknown
+    ar = referee()
+    value = Evaluation(ar, point, statement.checker).symbol(name)
+    step = Dual(1, 0, 1)
+    changed = value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
+    rest = _rest(statement, premise, point, directions, {name: changed}, 1)
+    return [x.slope if isinstance(x, Dual) and x.level == 1 else 0 * primal(x) for x in rest]
+
+
+def _add(point: Point, unknown, step) -> None:
+    name, at = unknown
+    if at is None:
+        point.values[name] = step + point.values[name]
+    else:
+        point.values[name][at[0]][at[1]] = step + point.values[name][at[0]][at[1]]
