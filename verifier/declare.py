@@ -199,7 +199,9 @@ def with_numbers(node: Node, indices: dict[str, int]) -> Node:
     if isinstance(node, Sum):
         numbers = [negated(term) or term for term in node.terms]
         if all(isinstance(number, Number) and number.text.isdigit() for number in numbers):
-            total = sum(-int(n.text) if negated(term) else int(n.text) for n, term in zip(numbers, node.terms, strict=True))
+            total = sum(
+                -int(n.text) if negated(term) else int(n.text) for n, term in zip(numbers, node.terms, strict=True)
+            )
             return Number(str(total), span=node.span) if total >= 0 else node
     return node
 

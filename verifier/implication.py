@@ -1,8 +1,8 @@
 r"""Part of step 8: points at which the premise of an implication holds.
 
 $f = g + h$ defines a declared function. $\mathrm{d} f = \mathrm{d} g$ leaves two functions equal but for a constant.
-Every other premise is solved for the values in it, by the method of Levenberg and Marquardt at 50 digits, and where
-differentials stand in it, along several directions at once.
+Every other premise is solved for the values in it, by the method of Levenberg and Marquardt, and where differentials
+stand in it, along several directions at once. What is left of it is known to 50 digits, its slopes are floats.
 """
 
 import random
@@ -13,10 +13,12 @@ from verifier.arrays import Dual, magnitude, primal, referee
 from verifier.declare import Declarations
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate_to_array
-from verifier.sample import Point, draw
+from verifier.sample import PLAIN, Point
 from verifier.typed import DifferentialValue
 
 STEPS = 60
+LEAST_DAMPING, MOST_DAMPING = 1e-10, 1e-2  # equations may say the same twice: ten digits a step are enough
+FAST = 1e-3  # the share of what is left after a step
 SOLVED = 1e-40  # the largest entry of what is left of the premise
 
 
@@ -44,21 +46,28 @@ def solve(statement, premise, point: Point) -> bool:
     if not unknowns:
         raise NotationError("no value in this premise can be chosen so that it holds", premise.span)
     directions = _directions(statement, premise, point, len(unknowns))
-    ar, damping = referee(), None
+    ar, before = PLAIN, float("inf")
+    columns: list[list] = []
     for _ in range(STEPS):
-        rest = _rest(statement, premise, point, directions)
+        rest = _rest(statement, premise, point, directions, referee())
         largest = max(magnitude(x) for x in rest)
         if largest < SOLVED:
             point.arrays.clear()
             return True
-        columns = [_slopes(statement, premise, point, directions, unknown) for unknown in unknowns]
-        square = [[sum(column[i] * column[j] for column in columns) for j in range(len(rest))] for i in range(len(rest))]
-        damping = min(largest * largest, ar.number(1) / 100)
+        if not largest < before * FAST:  # else the slopes are good enough for one more step
+            columns = []
+        before = largest
+        columns = columns or [_slopes(statement, premise, point, directions, unknown) for unknown in unknowns]
+        square = [
+            [sum(column[i] * column[j] for column in columns) for j in range(len(rest))] for i in range(len(rest))
+        ]
+        damping = min(max(float(largest) ** 2, LEAST_DAMPING), MOST_DAMPING)
         for k in range(len(rest)):
             square[k][k] += damping
-        weights = ar.matmul(ar.inverse(ar.array(square)), ar.array([[x] for x in rest]))
+        inverse = ar.inverse(ar.array(square))
+        weights = [sum(x * y for x, y in zip(row, rest, strict=True)) for row in ar.rows(inverse)]
         for unknown, column in zip(unknowns, columns, strict=True):
-            _add(point, unknown, -sum(ar.entry(weights, k, 0) * x for k, x in enumerate(column)))
+            _add(point, unknown, -sum(weight * x for weight, x in zip(weights, column, strict=True)))
         point.arrays.clear()
     return False
 
@@ -95,22 +104,33 @@ def _directions(statement, premise, point: Point, count: int) -> list[dict]:
     if not any(isinstance(part, DifferentialValue) for side in premise.sides for part in side.walk()):
         return [point.directions]
     rng = random.Random(point.seed)
-    ones = frozenset(letter for letter, size in point.sizes.items() if size == 1)
-    found = [point.directions]
-    while len(found) < count:
-        other = draw(statement.checker, f"{point.seed}/{rng.random()}", ones)
-        if other.sizes == point.sizes:
-            found.append(other.directions)
-    return found
+    equations = len(_rest(statement, premise, point, [point.directions], PLAIN))
+    symbols = statement.declarations.symbols
+    others = [
+        {name: value if symbols[name].properties else _anew(value, rng) for name, value in point.directions.items()}
+        for _ in range(-(-count // equations) - 1)
+    ]
+    return [point.directions, *others]
 
 
-def _rest(statement, premise, point: Point, directions, values=None, level: int = 0) -> list:
+def _anew(value, rng):
+    """Return numbers, nested as others are, drawn anew."""
+    return [_anew(part, rng) for part in value] if isinstance(value, list) else rng.gauss(0, 1)
+
+
+def _rest(statement, premise, point: Point, directions, ar, values=None, level: int = 0) -> list:
     """Return what is left of a premise, left side minus right side, as numbers."""
-    ar, rest, own = referee(), [], point.directions
+    rest, own = [], point.directions
+    variables = [statement.checker.variables(side) for side in premise.sides]
     for each in directions:
         point.directions = each
         evaluation = Evaluation(ar, point, statement.checker, "dual", level, values)
-        sides = [evaluate_to_array(side, evaluation) for side in premise.sides]
+        sides = [
+            evaluate_to_array(side, evaluation) if values is None or values.keys() & names else None
+            for side, names in zip(premise.sides, variables, strict=True)
+        ]
+        zero = next(ar.scale(0, side) for side in sides if side is not None)
+        sides = [zero if side is None else side for side in sides]  # what a change leaves as it is, has no slope
         for left, right in zip(sides, sides[1:], strict=False):
             rest += [x for row in ar.rows(ar.add(left, ar.scale(-1, right))) for x in row]
     point.directions = own
@@ -120,11 +140,11 @@ def _rest(statement, premise, point: Point, directions, values=None, level: int 
 def _slopes(statement, premise, point: Point, directions, unknown) -> list:
     """Return the slopes of what is left of a premise along one number."""
     name, at = unknown
-    ar = referee()
+    ar = PLAIN
     value = Evaluation(ar, point, statement.checker).symbol(name)
     step = Dual(1, 0, 1)
     changed = value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
-    rest = _rest(statement, premise, point, directions, {name: changed}, 1)
+    rest = _rest(statement, premise, point, directions, ar, {name: changed}, 1)
     return [x.slope if isinstance(x, Dual) and x.level == 1 else 0 * primal(x) for x in rest]
 
 

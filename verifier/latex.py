@@ -94,7 +94,9 @@ def _sum(node: nodes.Sum) -> tuple[str, int]:
 def _product(node: nodes.Product) -> tuple[str, int]:
     *factors, last = node.factors
     parts = [_at_least(_FACTOR, factor) for factor in factors]
-    parts.append(latex(last) if isinstance(last, (nodes.BigOperator, nodes.Integral, nodes.Limit)) else _at_least(_FACTOR, last))
+    parts.append(
+        latex(last) if isinstance(last, (nodes.BigOperator, nodes.Integral, nodes.Limit)) else _at_least(_FACTOR, last)
+    )
     return " ".join(parts), _PRODUCT
 
 

@@ -100,7 +100,9 @@ def limit(node: typed.LimitValue, evaluation: Evaluation):
         _agree(ar, above, below, ONE_SIDED, "the limits from the two sides differ")
         value = ar.scale(ar.number(1) / 2, ar.add(above, below))
     number = evaluation.arithmetic.number
-    return from_array(node, evaluation.arithmetic.array([[number(x) for x in row] for row in ar.rows(value)]), evaluation)
+    return from_array(
+        node, evaluation.arithmetic.array([[number(x) for x in row] for row in ar.rows(value)]), evaluation
+    )
 
 
 def _agree(ar, one, other, tolerance: float, message: str) -> None:

@@ -119,9 +119,9 @@ class Statement:
         return all(self._holds_for_all(condition, evaluation, MARGIN) for condition in self.conditions)
 
     def _holds_for_all(self, condition: "Condition", evaluation: Evaluation, margin: float = 0) -> bool:
-        """Tell whether a condition holds for every value of its own indices, but where it denies itself.
+        r"""Tell whether a condition holds for every value of its own indices, but where it denies itself.
 
-        `a_i \\neq a_j` denies itself for i = j.
+        `a_i \neq a_j` denies itself for i = j.
         """
         outer, own = evaluation.indices, condition.own
         names = set(outer) | set(own)

@@ -17,7 +17,17 @@ from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
 from verifier.typed import Typed
-from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, letters_of, shape_name, size_name, unify, unify_shapes
+from verifier.unify import (
+    SCALAR_SHAPE,
+    Unknown,
+    is_scalar,
+    known,
+    letters_of,
+    shape_name,
+    size_name,
+    unify,
+    unify_shapes,
+)
 
 RUNNING = (ROW, COLUMN, TERM)
 BY_NAME = {  # functions, and how they are written of a square matrix: entry by entry, and of the matrix as a whole

@@ -187,17 +187,14 @@ OPERATORS = (
             real(r"\mathbf{X}^{3}", "X @ X @ X"),
             real(r"\mathbf{X}^{-2}", "np.linalg.inv(X @ X)"),
             real(r"\mathbf{S}^{0}", "np.eye(n)"),
-            real(
-                r"(\mathbf{X} \mathbf{X}^{\top})^{-1/2}", "scipy.linalg.inv(scipy.linalg.sqrtm(X @ X.T))"
-            ),
-            real(
-                r"(\mathbf{X} \mathbf{X}^{\top})^{z}", "scipy.linalg.fractional_matrix_power(X @ X.T, z)"
-            ),
+            real(r"(\mathbf{X} \mathbf{X}^{\top})^{-1/2}", "scipy.linalg.inv(scipy.linalg.sqrtm(X @ X.T))"),
+            real(r"(\mathbf{X} \mathbf{X}^{\top})^{z}", "scipy.linalg.fractional_matrix_power(X @ X.T, z)"),
         ),
         mutants=(),
         convention=(
             r"$\mathbf{A}^{k}$, $\mathbf{A}^{1/2}$",
-            r"power of a square matrix as a whole; a broken one is the principal $\operatorname{expm}(p \operatorname{logm}(\mathbf{A}))$",
+            r"power of a square matrix as a whole; a broken one is the principal one, $\operatorname{expm}"
+            r"(p \operatorname{logm}(\mathbf{A}))$",
         ),
         search=("matrix power",),
     ),
