@@ -1,4 +1,4 @@
-"""Part of step 6: the derivative of a function of a matrix in a direction, as a block of the function of a larger one."""
+"""Part of step 6: the derivative of a function of a matrix in a direction: a block of the function of a larger one."""
 
 from verifier import typed
 from verifier.evaluate import evaluate, evaluate_to_array, from_array
