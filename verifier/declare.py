@@ -1,7 +1,7 @@
 """Step 2, declare: read the sentence above a formula into symbols, domains and conditions."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verifier.errors import NotationError
 from verifier.latex import negated
@@ -136,6 +136,13 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             if properties:
                 raise NotationError(f"${math}$ is computed and cannot be declared {here[0]}: state it as a condition")
             pending.append(("definition", math))
+        elif re.match(r"\s*(?:is )?a matrix function\b", after):
+            name = math.partition("(")[0].strip()
+            if name not in symbols or not symbols[name].elementwise:
+                raise NotationError(
+                    f"${name}$ is no function of one number: declare ${name} \\colon \\mathbb{{R}} \\to \\mathbb{{R}}$"
+                )
+            symbols[name] = replace(symbols[name], properties=symbols[name].properties | {"matrix function"})
         elif re.search(r"independent of\s*(each other)?", after) or "independent of" in words:
             pass  # read below, with the words around it
         elif not NAME.match(math):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import product
 
 import verifier.differentiate
-import verifier.frechet  # noqa: F401 - as the one above, registers how its forms are evaluated
+import verifier.frechet
+import verifier.spectral  # noqa: F401 - as the two above, registers how its forms are evaluated
 from verifier import typed
 from verifier.arrays import SingularError, primal
 from verifier.compare import Difference, plain, relative_error

@@ -339,6 +339,10 @@ class TypeChecker:
         if symbol.elementwise:
             if len(arguments) != 1:
                 raise NotationError(f"{name} takes one argument", span)
+            rows, columns = map(known, arguments[0].shape)
+            if "matrix function" in symbol.properties and rows == columns != 1:
+                shape = arguments[0].shape
+                return typed.AppliedMatrixFunction(shape, name, node.primes, arguments[0], span=span)
             return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
         if len(arguments) != len(symbol.arguments):
             raise NotationError(f"{name} takes {len(symbol.arguments)} argument(s)", span)
