@@ -16,6 +16,7 @@ from verifier.declare import declare
 from verifier.errors import NotationError, ShapeError
 from verifier.evaluate import Evaluation, evaluate_to_array
 from verifier.judge import check
+from verifier.spectral import eigen
 from verifier.statement import Statement
 from verifier.unify import Unknown, size_name, unify
 
@@ -91,6 +92,16 @@ def test_a_declared_matrix_function_acts_on_eigenvalues(arithmetic):
     np.testing.assert_allclose(
         found, vectors @ np.diag(a * np.sin(b * values + c) + d * values**2) @ vectors.T, rtol=1e-9
     )
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 6])
+def test_eigenvalues_are_found_in_every_order(n):
+    for seed in range(5):
+        matrix = np.random.default_rng(seed).normal(size=(n, n))
+        for symmetric in (matrix + matrix.T, np.diag(range(n)) + 1e-3 * (matrix + matrix.T), np.diag(range(n, 0, -1))):
+            values, vectors = eigen(Entrywise(), Entrywise().array(symmetric.tolist()), (0, 0))
+            np.testing.assert_allclose(sorted(values), np.linalg.eigvalsh(symmetric), atol=1e-12)
+            np.testing.assert_allclose(np.array(vectors) @ np.diag(values) @ np.array(vectors).T, symmetric, atol=1e-12)
 
 
 def test_gauss_legendre_integrates_polynomials_exactly():

@@ -132,7 +132,9 @@ class Statement:
                 evaluation.indices = outer | dict(zip(own, values, strict=True))
                 if not all(holds(each, evaluation) for each in exclusions):
                     continue
-                if not condition.denies_itself(evaluation.indices) and not holds(condition.typed, evaluation, margin):
+                if own and condition.denies_itself(evaluation.indices):
+                    continue
+                if not holds(condition.typed, evaluation, margin):
                     return False
             return True
         finally:
