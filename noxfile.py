@@ -63,10 +63,17 @@ def check_sources(session: nox.Session) -> None:
 
 
 @nox.session
-def sources(session: nox.Session) -> None:
-    """Write docs/sources/: every row of a source, and where it is here."""
+def generate(session: nox.Session) -> None:
+    """Write everything that is derived and committed: docstrings' sources, addresses, tables of rows."""
     install(session, "verifier")
-    session.run("python", "-m", "sources")
+    session.run("python", "-m", "generate")
+
+
+@nox.session
+def new(session: nox.Session) -> None:
+    """Begin an entry, unless its identity is here already; `-- <page> <id> --given SENTENCE --formula LATEX`."""
+    install(session, "verifier")
+    session.run("python", "-m", "generate.new", *session.posargs)
 
 
 @nox.session

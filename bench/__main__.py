@@ -20,10 +20,9 @@ from scipy.differentiate import jacobian
 import verifier.pages.command as command
 from bench.derivatives import DERIVATIVES
 from bench.tables import table
-from verifier.arrays import referee
 from verifier.declare import abbreviations, declare
 from verifier.errors import NotationError
-from verifier.judge import REFEREE_TOLERANCE, TOLERANCE, float_arithmetic, judge
+from verifier.judge import float_arithmetic, judge
 from verifier.pages.catalogue import read_catalogue
 from verifier.statement import Statement
 
@@ -115,11 +114,10 @@ def measure_statements(entries) -> None:
             statement = add("type: find all shapes", lambda: Statement(tree, declarations, layout))  # noqa: B023
             for smallest in (2, 3, 4):  # up to three letters, so sizes of 2 to 6
                 point = add("draw a point", lambda: statement.point(f"{smallest}", smallest=smallest))  # noqa: B023
-                check = (point, float_arithmetic(), "complex", TOLERANCE)
+                check = (point, float_arithmetic(), "complex")
                 add("evaluate in float64, sizes 2 to 6", lambda: statement.check(*check))  # noqa: B023
-            check = (point, referee(), "complex", REFEREE_TOLERANCE)
-            add("evaluate at 50 digits (referee)", lambda: statement.check(*check))  # noqa: B023
-            add("whole judgement (typed, all draws, referee)", lambda: judge(statement))  # noqa: B023
+            add("evaluate at 50 digits", lambda: statement.decide(point))  # noqa: B023
+            add("whole judgement (typed, all draws, 50 digits)", lambda: judge(statement))  # noqa: B023
     rows = [(step, median(s), quantiles(s, n=10)[-1], max(s)) for step, s in steps.items()]
     title = f"One statement ({len(found)} of the site)"
     table(title, ("step", "median", "90th percentile", "largest"), rows)
@@ -177,7 +175,7 @@ def by_verifier(derivative, entries) -> tuple:
 
     first, (statement, verdict) = timed(whole)
     points = iter([statement.point(f"again{k}", smallest=3) for k in range(REPEATS)])
-    again = repeated(lambda: statement.check(next(points), float_arithmetic(), "complex", TOLERANCE))
+    again = repeated(lambda: statement.check(next(points), float_arithmetic(), "complex"))
     return first, again, verdict.error, verdict.holds
 
 

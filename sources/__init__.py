@@ -1,1 +1,1 @@
-"""The concordance: every row of a source, in its own order, and where it is here."""
+"""The rows of the source texts, and whether every citation of them is in order."""

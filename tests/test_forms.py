@@ -10,7 +10,7 @@ import pytest
 import scipy.integrate
 import scipy.linalg
 
-from verifier.arrays import Entrywise, Numpy, referee
+from verifier.arrays import FLOAT, Numpy, high_precision
 from verifier.at_point import gauss_legendre
 from verifier.declare import declare
 from verifier.errors import NotationError, ShapeError
@@ -20,7 +20,7 @@ from verifier.spectral import eigen
 from verifier.statement import Statement
 from verifier.unify import Unknown, size_name, unify
 
-ARITHMETICS = {"numpy": Numpy(), "entrywise": Entrywise(), "50 digits": referee()}
+ARITHMETICS = {"numpy": Numpy(), "float": FLOAT, "balls": high_precision()}
 GIVEN = r"""For positive definite $\mathbf{P} \in \mathbb{R}^{n \times n}$, $\mathbf{A}, \mathbf{E} \in \mathbb{R}^{n \times n}$,
 $\mathbf{S} \in \mathbb{S}^{n}$, $\mathbf{B} \in \mathbb{R}^{m \times n}$, $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$, $t \in \mathbb{R}$,
 positive $q \in \mathbb{R}$, $\mathcal{T} \in \mathbb{R}^{m \times n \times p}$, $\mathbf{a} \in \mathbb{R}^{m}$, $\mathbf{c} \in \mathbb{R}^{p}$,
@@ -99,7 +99,7 @@ def test_eigenvalues_are_found_in_every_order(n):
     for seed in range(5):
         matrix = np.random.default_rng(seed).normal(size=(n, n))
         for symmetric in (matrix + matrix.T, np.diag(range(n)) + 1e-3 * (matrix + matrix.T), np.diag(range(n, 0, -1))):
-            values, vectors = eigen(Entrywise(), Entrywise().array(symmetric.tolist()), (0, 0))
+            values, vectors = eigen(FLOAT, FLOAT.array(symmetric.tolist()), (0, 0))
             np.testing.assert_allclose(sorted(values), np.linalg.eigvalsh(symmetric), atol=1e-12)
             np.testing.assert_allclose(np.array(vectors) @ np.diag(values) @ np.array(vectors).T, symmetric, atol=1e-12)
 

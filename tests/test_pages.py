@@ -1,12 +1,12 @@
 """The pages and the snippets are one set, and an address once given is kept."""
 
-import ast
 import re
 import subprocess
 
 import pytest
 
-import sources.__main__ as sources
+from generate.new import left_to_fill_in
+from generate.skeleton import LEFT
 
 MOST_EXPRESSIONS = 112  # of math on a page: more of them take a phone too long
 ENTRIES = range(5, 13)  # on a page
@@ -23,22 +23,12 @@ def fail_with(errors):
         pytest.fail("\n".join(errors), pytrace=False)
 
 
-def place(entry, root):
-    """Return where an entry starts, `file:line`."""
-    return f"{entry.page.relative_to(root)}:{entry.line}"
-
-
-def address(entry, root):
-    """Return an entry's address on the site."""
-    return f"{entry.page.relative_to(root / 'docs').with_suffix('.html')}#{entry.id}"
-
-
-def test_every_entry_is_in_shape(catalogue):
+def test_entry_out_of_shape_is_detected(catalogue):
     assert catalogue.entries
     fail_with(catalogue.errors)
 
 
-def test_no_page_is_too_long_for_a_phone(root):
+def test_page_too_long_for_a_phone_is_detected(root):
     errors = []
     for path in sorted((root / "docs").rglob("*.md")):
         text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
@@ -52,7 +42,7 @@ def test_no_page_is_too_long_for_a_phone(root):
     fail_with(errors)
 
 
-def test_every_topic_has_as_many_entries_as_one_can_take_in(catalogue, root):
+def test_topic_with_too_many_entries_is_detected(catalogue, root):
     pages = {}
     for entry in catalogue.entries:
         pages.setdefault(entry.page.relative_to(root / "docs").as_posix(), []).append(entry)
@@ -67,7 +57,12 @@ def test_every_topic_has_as_many_entries_as_one_can_take_in(catalogue, root):
     )
 
 
-def test_every_snippet_is_embedded_exactly_once(catalogue, root):
+def test_placeholder_left_in_a_page_is_detected(root):
+    files = sorted([*(root / "docs").rglob("*.md"), *(root / "snippets").rglob("*.py")])
+    fail_with([f"{line}: fill in what '{LEFT}' asks for" for path in files for line in left_to_fill_in(root, path)])
+
+
+def test_snippet_not_embedded_once_is_detected(catalogue, root):
     places = {}
     for entry in catalogue.entries:
         for snippet in entry.snippets:
@@ -79,29 +74,7 @@ def test_every_snippet_is_embedded_exactly_once(catalogue, root):
     )
 
 
-def test_page_and_snippet_name_the_same_sources(catalogue, root):
-    errors = []
-    for entry in [entry for entry in catalogue.entries if entry.snippets]:
-        docstring = ast.get_docstring(ast.parse((root / entry.snippets[0].title).read_text()))
-        line = next(line for line in docstring.splitlines() if line.startswith("Sources:"))
-        if line != f"Sources: {entry.sources}":
-            errors.append(f"{place(entry, root)}: 'Sources: {entry.sources}', but its snippet has '{line}'")
-    fail_with(errors)
-
-
-def test_every_entry_has_its_address_in_the_list(catalogue, root):
-    listed = (root / "tests" / "addresses.txt").read_text().split()
-    assert len(listed) == len(set(listed))
-    entries = {address(entry, root): entry for entry in catalogue.entries}
-    fail_with(
-        [
-            f"{place(entries[new], root)}: a new address: append '{new}' to tests/addresses.txt, for good"
-            for new in entries.keys() - set(listed)
-        ]
-    )
-
-
-def test_the_list_of_addresses_only_ever_grows(root):
+def test_address_that_disappears_is_detected(root):
     """Every address of each version of the list that git knows is in today's."""
     path = "tests/addresses.txt"
 
@@ -120,13 +93,3 @@ def test_the_list_of_addresses_only_ever_grows(root):
             if address not in today
         ]
     )
-
-
-@pytest.mark.parametrize("key", sources.SOURCES)
-def test_every_row_of_a_source_is_cited_and_its_pages_are_up_to_date(catalogue, root, key):
-    written, errors = sources.pages(key, catalogue.entries)
-    for name, text in written.items():
-        path = root / "docs" / "sources" / f"{name}.md"
-        if not path.exists() or path.read_text() != text:
-            errors.append(f"{path.relative_to(root)}:1: not up to date: run `nox -s sources` and commit it")
-    fail_with(errors)

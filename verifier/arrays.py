@@ -1,203 +1,28 @@
-"""The arithmetic of every other step: NumPy in floating point, or entry by entry in any kind of number.
+"""The arithmetic of every other step: NumPy in floating point, or scalar loops over any kind of number.
 
-A value is a plain number (a scalar) or a two-dimensional array. `Numpy` holds arrays in float64 or
-complex128 and is fast. `Entrywise` holds rows of numbers of any kind: float, complex, mpmath at 50 digits,
-and dual numbers over each of them. It needs no NumPy. Neither knows a rule of matrix calculus: inverse and
-determinant are elimination, the rest are sums and products, and a dual number knows only derivatives of
-functions of one number.
+A value is a plain number (a scalar) or a two-dimensional array. `Numpy` holds arrays in float64 or complex128
+and is fast. `ScalarLoopArithmetic` holds rows of numbers of any kind: floats, balls of 50 digits that carry a
+bound of their error, and dual numbers over both. It needs no NumPy. Neither knows a rule of matrix calculus:
+inverse and determinant are elimination, the rest are sums and products, and a dual number knows only
+derivatives of functions of one number.
 """
 
-import cmath
-import math
-from functools import reduce
+from collections.abc import Callable
+from contextlib import nullcontext
 
-import mpmath
+from verifier.numbers.ball import DIGITS, PrecisionError, precision, to_ball
+from verifier.numbers.dual import magnitude, vanishes
+from verifier.numbers.functions import function
 
-DIGITS = 50
-mp = mpmath.mp.clone() if hasattr(mpmath.mp, "clone") else mpmath.mp
-mp.dps = DIGITS
+ENTIRE = ("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan")  # NumPy's are right, whatever the argument
 
 
 class SingularError(Exception):
     """A matrix that should be inverted has no inverse."""
 
 
-class Dual:
-    """A number a + b eps with eps^2 = 0; `level` tells the eps of one differentiation from another's."""
-
-    __slots__ = ("level", "value", "slope")
-
-    def __init__(self, level, value, slope):
-        self.level, self.value, self.slope = level, value, slope
-
-    def _split(self, other):
-        """Return the level of both, and both as value and slope at that level."""
-        if not isinstance(other, Dual) or other.level < self.level:
-            return self.level, self.value, self.slope, other, 0
-        if other.level > self.level:
-            return other.level, self, 0, other.value, other.slope
-        return self.level, self.value, self.slope, other.value, other.slope
-
-    def __add__(self, other):
-        level, a, da, b, db = self._split(other)
-        return Dual(level, a + b, da + db)
-
-    def __sub__(self, other):
-        level, a, da, b, db = self._split(other)
-        return Dual(level, a - b, da - db)
-
-    def __rsub__(self, other):
-        return -self + other
-
-    def __mul__(self, other):
-        level, a, da, b, db = self._split(other)
-        return Dual(level, a * b, da * b + a * db)
-
-    def __truediv__(self, other):
-        level, a, da, b, db = self._split(other)
-        return Dual(level, a / b, (da * b - a * db) / (b * b))
-
-    def __rtruediv__(self, other):
-        return Dual(self.level, other / self.value, -other * self.slope / (self.value * self.value))
-
-    def __neg__(self):
-        return Dual(self.level, -self.value, -self.slope)
-
-    __radd__, __rmul__ = __add__, __mul__
-
-    def __pow__(self, k):
-        return reduce(lambda product, _: product * self, range(k), 1) if k >= 0 else 1 / self ** (-k)
-
-
-def primal(x):
-    """Return the plain real number below duals and imaginary parts: what decides a comparison."""
-    while isinstance(x, Dual):
-        x = x.value
-    return x.real if isinstance(x, complex) or hasattr(x, "_mpc_") else x
-
-
-def magnitude(x):
-    """Return the absolute value of the plain number below duals: what decides on a pivot."""
-    while isinstance(x, Dual):
-        x = x.value
-    return abs(x)
-
-
-def _is_mp(x):
-    return hasattr(x, "_mpf_") or hasattr(x, "_mpc_")
-
-
-def _plain(name):
-    """Return the elementary function of a plain number, whichever kind it is."""
-    real, of_complex, of_mp = getattr(math, name), getattr(cmath, name), getattr(mp, name)
-
-    def function(x):
-        if _is_mp(x):
-            return of_mp(x)
-        return of_complex(x) if isinstance(x, complex) else real(x)
-
-    return function
-
-
-sin, cos, tan, sinh, cosh, tanh = map(_plain, ("sin", "cos", "tan", "sinh", "cosh", "tanh"))
-exp = _plain("exp")
-
-
-def _is_real(x):
-    """Tell whether a number is real, but for a complex step."""
-    return not (isinstance(x, complex) or hasattr(x, "_mpc_")) or abs(x.imag) < 1e-9
-
-
-def _log(x):
-    if primal(x) <= 0 and _is_real(x):
-        raise ValueError("logarithm of a number that is not positive")
-    return mp.log(x) if _is_mp(x) else cmath.log(x) if isinstance(x, complex) else math.log(x)
-
-
-def _sqrt(x):
-    if primal(x) < 0 and _is_real(x):
-        raise ValueError("square root of a negative number")
-    return mp.sqrt(x) if _is_mp(x) else cmath.sqrt(x) if isinstance(x, complex) else math.sqrt(x)
-
-
-def _arctan(x):
-    return mp.atan(x) if _is_mp(x) else cmath.atan(x) if isinstance(x, complex) else math.atan(x)
-
-
-def _sigmoid(x):
-    return 1 / (1 + function("exp")(-x))
-
-
-# name: the function of a plain number, its derivative in terms of functions that take duals, too
-SCALAR = {
-    "sin": (sin, lambda x: function("cos")(x)),
-    "cos": (cos, lambda x: -function("sin")(x)),
-    "tan": (tan, lambda x: 1 / (function("cos")(x) * function("cos")(x))),
-    "sinh": (sinh, lambda x: function("cosh")(x)),
-    "cosh": (cosh, lambda x: function("sinh")(x)),
-    "tanh": (tanh, lambda x: 1 / (function("cosh")(x) * function("cosh")(x))),
-    "exp": (exp, lambda x: function("exp")(x)),
-    "ln": (_log, lambda x: 1 / x),
-    "log": (_log, lambda x: 1 / x),
-    "sqrt": (_sqrt, lambda x: 1 / (2 * function("sqrt")(x))),
-    "arctan": (_arctan, lambda x: 1 / (1 + x * x)),
-}
-
-
-def function(name):
-    """Return an elementary function that takes plain numbers and duals."""
-    if name in PIECEWISE:
-        return PIECEWISE[name]
-    plain, derivative = SCALAR[name]
-
-    def apply(x):
-        if isinstance(x, Dual):
-            return Dual(x.level, apply(x.value), derivative(x.value) * x.slope)
-        return plain(x)
-
-    return apply
-
-
-def absolute(x):
-    """Return x or -x, whichever is not negative; so it goes on analytically off zero."""
-    return x if primal(x) >= 0 else -x
-
-
-def conjugate(x):
-    """Return the conjugate of a number of any kind; a slope is conjugated with its value."""
-    return Dual(x.level, conjugate(x.value), conjugate(x.slope)) if isinstance(x, Dual) else x.conjugate()
-
-
-PIECEWISE = {
-    "abs": absolute,
-    "sign": lambda x: (primal(x) > 0) - (primal(x) < 0),
-    "relu": lambda x: x if primal(x) > 0 else 0 * x,
-    "sigmoid": _sigmoid,
-}
-
-
-def maximum(a, b):
-    """Return the larger of two numbers, compared without their slopes."""
-    return a if primal(a) >= primal(b) else b
-
-
-def minimum(a, b):
-    """Return the smaller of two numbers, compared without their slopes."""
-    return a if primal(a) <= primal(b) else b
-
-
-def power(x, k):
-    """Return x to the power k: repeated products for an integer k, else by exp and ln."""
-    if not isinstance(k, (Dual, complex)) and not hasattr(k, "_mpc_") and k == int(k):
-        k = int(k)
-        if isinstance(x, Dual) or k >= 0:
-            return x**k
-        return 1 / x ** (-k)
-    return function("exp")(k * function("ln")(x))
-
-
 class Rows(tuple):
-    """A two-dimensional array of the entrywise arithmetic: a tuple of rows, each a tuple of numbers."""
+    """A two-dimensional array of scalar loops: a tuple of rows, each a tuple of numbers."""
 
     @property
     def shape(self):
@@ -205,11 +30,15 @@ class Rows(tuple):
         return len(self), len(self[0])
 
 
-class Entrywise:
-    """Arrays as rows of numbers of any kind; `number` makes such a number of a float or a fraction."""
+class ScalarLoopArithmetic:
+    """Arrays as rows of numbers of any kind; `number` makes such a number of an integer or a float."""
 
     def __init__(self, number=float):
         self.number = number
+
+    def quiet(self):
+        """Return a context in which overflow is an exception as ever."""
+        return nullcontext()
 
     def array(self, rows):
         """Return the array with these rows of numbers."""
@@ -250,10 +79,10 @@ class Entrywise:
 
     def determinant(self, a):
         """Return the determinant, by elimination; what has no pivot is expanded, so that slopes survive."""
-        rows, result = [list(row) for row in a], 1
+        rows, result, scale = [list(row) for row in a], 1, largest(a)
         for k in range(len(rows)):
             pivot = max(range(k, len(rows)), key=lambda r: magnitude(rows[r][k]))
-            if magnitude(rows[pivot][k]) < 1e-9:
+            if vanishes(rows[pivot][k], scale):
                 return result * _expanded([row[k:] for row in rows[k:]])
             if pivot != k:
                 rows[k], rows[pivot], result = rows[pivot], rows[k], -1 * result
@@ -265,11 +94,11 @@ class Entrywise:
 
     def inverse(self, a):
         """Return the inverse, by elimination; raise SingularError where there is none."""
-        n = len(a)
+        n, scale = len(a), largest(a)
         rows = [[*row, *(1 if i == j else 0 for j in range(n))] for i, row in enumerate(a)]
         for k in range(n):
             pivot = max(range(k, n), key=lambda r: magnitude(rows[r][k]))
-            if magnitude(rows[pivot][k]) < 1e-13:
+            if vanishes(rows[pivot][k], scale):
                 raise SingularError
             rows[k], rows[pivot] = rows[pivot], rows[k]
             rows[k] = [x / rows[k][k] for x in rows[k]]
@@ -279,13 +108,33 @@ class Entrywise:
                     rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[k], strict=True)]
         return Rows(tuple(row[n:]) for row in rows)
 
-    def conjugate(self, a):
-        """Return the complex conjugate."""
-        return self.map(lambda x: x.conjugate() if hasattr(x, "conjugate") else x, a)
-
     def rows(self, a):
         """Return the rows, as sequences of numbers."""
         return a
+
+
+def largest(rows) -> float:
+    """Return the largest magnitude in a matrix."""
+    return max(magnitude(x) for row in rows for x in row)
+
+
+def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
+    """Return the reduced row echelon form and the columns of its pivots."""
+    pivots: list[int] = []
+    scale = largest(rows)
+    for column in range(len(rows[0])):
+        at = len(pivots)
+        pivot = max(range(at, len(rows)), key=lambda r: magnitude(rows[r][column]), default=None)
+        if pivot is None or vanishes(rows[pivot][column], scale):
+            continue
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        rows[at] = [x / rows[at][column] for x in rows[at]]
+        for r in range(len(rows)):
+            if r != at:
+                ratio = rows[r][column]
+                rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[at], strict=True)]
+        pivots.append(column)
+    return rows, pivots
 
 
 def _dot(left, right):
@@ -305,24 +154,6 @@ def _expanded(rows):
     return total
 
 
-def eliminate(rows: list[list]) -> tuple[list[list], list[int]]:
-    """Return the reduced row echelon form and the columns of its pivots."""
-    pivots: list[int] = []
-    for column in range(len(rows[0])):
-        at = len(pivots)
-        pivot = max(range(at, len(rows)), key=lambda r: magnitude(rows[r][column]), default=None)
-        if pivot is None or magnitude(rows[pivot][column]) < 1e-9:
-            continue
-        rows[at], rows[pivot] = rows[pivot], rows[at]
-        rows[at] = [x / rows[at][column] for x in rows[at]]
-        for r in range(len(rows)):
-            if r != at:
-                ratio = rows[r][column]
-                rows[r] = [x - ratio * y for x, y in zip(rows[r], rows[at], strict=True)]
-        pivots.append(column)
-    return rows, pivots
-
-
 class Numpy:
     """Arrays in float64 or complex128."""
 
@@ -332,7 +163,11 @@ class Numpy:
         import numpy
 
         self.np = numpy
-        self.functions = {name: getattr(numpy, {"ln": "log", "arctan": "arctan"}.get(name, name)) for name in SCALAR}
+        self.functions = {name: getattr(numpy, name) for name in ENTIRE}
+
+    def quiet(self):
+        """Return a context in which overflow and invalid operations give no warnings."""
+        return self.np.errstate(all="ignore")
 
     def array(self, rows):
         """Return the array with these rows of numbers."""
@@ -355,7 +190,7 @@ class Numpy:
 
     def elementwise(self, name, a):
         """Apply an elementary function entry by entry."""
-        if name in self.functions and (name not in ("ln", "log", "sqrt")):
+        if name in self.functions:
             return self.functions[name](a)
         return self.map(function(name), a)
 
@@ -389,15 +224,33 @@ class Numpy:
             raise SingularError
         return inverse
 
-    def conjugate(self, a):
-        """Return the complex conjugate."""
-        return a.conj()
-
     def rows(self, a):
         """Return the rows, as sequences of numbers."""
         return a.tolist()
 
 
-def referee():
-    """Return the arithmetic of 50 digits."""
-    return Entrywise(lambda x: mp.mpc(x) if isinstance(x, complex) else mp.mpf(x))
+FLOAT = ScalarLoopArithmetic()
+
+
+_OF_BALLS = {digits: ScalarLoopArithmetic(to_ball) for digits in DIGITS}
+
+
+def high_precision(digits: int = DIGITS[0]) -> ScalarLoopArithmetic:
+    """Return the arithmetic of balls, to be used within `precision(digits)`; one object for each number of digits."""
+    return _OF_BALLS[digits]
+
+
+def at_high_precision(compute: Callable):
+    """Return what `compute` returns of the arithmetic of 50 digits, or of more where these leave a comparison open.
+
+    Raises:
+        PrecisionError: no number of digits suffices.
+    """
+    for digits in DIGITS[:-1]:
+        try:
+            with precision(digits):
+                return compute(high_precision(digits))
+        except PrecisionError:
+            continue
+    with precision(DIGITS[-1]):
+        return compute(high_precision(DIGITS[-1]))

@@ -3,9 +3,10 @@
 import argparse
 import json
 
+from verifier.check import LAYOUTS, Verdict, check
 from verifier.declare import declare
 from verifier.errors import NotationError, pointed
-from verifier.judge import LAYOUTS, Judgement, Verdict, check, smallest_counterexample
+from verifier.judge import Judgement, smallest_counterexample
 from verifier.refutation import refutation, value_text
 
 HOLDS, FAILS, UNREADABLE = 0, 1, 2  # exit statuses

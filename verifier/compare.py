@@ -1,8 +1,24 @@
-"""Part of step 8, compare: how far two values are apart."""
+"""Part of step 8, compare: whether two values are equal, and how far they are apart."""
 
 from dataclasses import dataclass
 
 from verifier.evaluate import PartialValue
+from verifier.numbers.ball import (
+    DIGITS,
+    Ball,
+    ComplexBall,
+    PrecisionError,
+    at_last_digits,
+    midpoint,
+    radius,
+    to_ball,
+)
+from verifier.numbers.dual import magnitude
+
+SUSPICIOUS = 1e-13  # relative to the entry: what differs by more in float64 is decided by balls
+NOISE = 1e-14  # relative to the largest entry: so much of an entry in float64 is taken for rounding
+CENTRAL_TOLERANCE = 1e-20  # of central differences at 50 digits, relative to the largest entry
+KNOWN_TO = 2.0**-100  # two balls count as equal where their radii are below this, relative to them: about 1e-30
 
 
 @dataclass
@@ -22,33 +38,86 @@ class Difference:
         return ", ".join(f"{name} = {value}" for name, value in at)
 
 
-def plain(value, scalar: bool, arithmetic):
+def plain_value(value, scalar: bool, arithmetic):
     """Return a value as a number, as rows of numbers, or as what is written out of it."""
     if isinstance(value, PartialValue):
         return value
     return arithmetic.entry(value, 0, 0) if scalar else [list(row) for row in arithmetic.rows(value)]
 
 
+def shared_entries(left, right) -> list[tuple]:
+    """Return row, column and both numbers of the entries that two values, rows or written-out entries, share."""
+    left, right = ({(r, c): x for r, c, x in _places(value)} for value in (left, right))
+    return [(*at, x, right[at]) for at, x in left.items() if at in right]
+
+
+def _places(value):
+    if isinstance(value, PartialValue):
+        return value.entries
+    return [(r, c, x) for r, row in enumerate(value) for c, x in enumerate(row)]
+
+
+def _pairs(left, right, arithmetic) -> list[tuple] | None:
+    """Return the entries of both sides that are compared, in pairs; None where the sides differ in shape."""
+    partial = [isinstance(value, PartialValue) for value in (left, right)]
+    if not any(partial) and left.shape != right.shape:
+        return None
+    rows = [value if written else arithmetic.rows(value) for value, written in zip((left, right), partial, strict=True)]
+    pairs = [(x, y) for _, _, x, y in shared_entries(*rows)]
+    if arithmetic.number is not float:  # an entry that is constant may have stayed an integer
+        pairs = [(to_ball(x), to_ball(y)) for x, y in pairs]
+    return pairs
+
+
 def relative_error(left, right, arithmetic) -> float:
-    """Return the largest difference relative to the largest entry; where entries are written out, of these."""
-    if isinstance(left, PartialValue) or isinstance(right, PartialValue):
-        return _error_of_partial(left, right, arithmetic)
-    if left.shape != right.shape:
+    """Return the largest difference relative to the largest entry; where some are written out, to each of these."""
+    pairs = _pairs(left, right, arithmetic)
+    if pairs is None:
         return float("inf")
-    a, b = ([x for row in arithmetic.rows(value) for x in row] for value in (left, right))
-    scale = max(1e-3, *(abs(x) for x in a), *(abs(x) for x in b))
-    error = max(abs(x - y) for x, y in zip(a, b, strict=True)) / scale
-    return float(error) if error == error else float("inf")
+    pairs = [(_exact(x), _exact(y)) for x, y in pairs]
+    sizes = [max(1e-3, abs(x), abs(y)) for x, y in pairs]
+    if not (isinstance(left, PartialValue) or isinstance(right, PartialValue)):
+        sizes = [max(sizes)] * len(pairs)
+    errors = (float(magnitude(x - y) / size) for (x, y), size in zip(pairs, sizes, strict=True))
+    error = max(errors, default=0.0)
+    return error if error == error else float("inf")
 
 
-def _error_of_partial(left, right, arithmetic) -> float:
-    if not isinstance(left, PartialValue):
-        left, right = right, left
-    worst = 0.0
-    for r, c, x in left.entries:
-        if isinstance(right, PartialValue):
-            y = next((y for i, j, y in right.entries if (i, j) == (r, c)), x)
-        else:
-            y = arithmetic.entry(right, r, c)
-        worst = max(worst, float(abs(x - y) / max(1e-3, abs(x), abs(y))))
-    return worst
+def _exact(x):
+    return midpoint(x) if isinstance(x, (Ball, ComplexBall)) else x
+
+
+def are_equal(left, right, arithmetic, method: str) -> bool:
+    """Tell whether all entries of two sides are equal, as far as the arithmetic tells.
+
+    Balls: whether each pair overlaps, with radii that are tiny relative to the entries. Float64: whether no
+    difference is larger than rounding may be. Central differences: by a tolerance, as their own error is no
+    rounding.
+    """
+    pairs = _pairs(left, right, arithmetic)
+    if pairs is None:
+        return False
+    if method == "central":
+        return relative_error(left, right, arithmetic) <= CENTRAL_TOLERANCE
+    if arithmetic.number is float:
+        noise = NOISE * max((max(abs(x), abs(y)) for x, y in pairs), default=0.0)
+        return all(abs(x - y) <= SUSPICIOUS * max(abs(x), abs(y)) + noise for x, y in pairs)
+    return all(_overlap(x, y) for x, y in pairs)
+
+
+def _overlap(x, y) -> bool:
+    """Tell whether two balls overlap; raise PrecisionError where that says too little, as both are wide.
+
+    A radius is small or large relative to the entries. Where these are zero, or cancel almost to zero, the last
+    digits decide: at them the radius must be tiny as a number.
+    """
+    difference = x - y
+    bound = radius(difference)
+    if magnitude(difference) > bound:
+        return False
+    if not bound.man:
+        return True
+    size = max(magnitude(x), magnitude(y))
+    if bound <= KNOWN_TO * size or (at_last_digits() and bound <= KNOWN_TO):
+        return True
+    raise PrecisionError(f"{DIGITS[-1]} digits are too few to compare {x!r} with {y!r}")

@@ -1,34 +1,22 @@
 """Step 2, declare: read the sentence above a formula into symbols, domains and conditions."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from verifier.errors import NotationError
 from verifier.latex import negated
 from verifier.nodes import Name, Node, Number, Statement, Sum
 from verifier.parse import parse
+from verifier.properties import PROPERTIES, SHAPES, fits
 from verifier.tokens import LETTER, NAME, canonical
-from verifier.unify import known, letters_of
+from verifier.unify import TRIANGLE, known, letters_of
+from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
-WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
-    "skew-symmetric": "skew",
-    "positive definite": "positive definite",
-    "symmetric": "symmetric",
-    "invertible": "invertible",
-    "nonsingular": "invertible",
-    "orthogonal": "orthogonal",
-    "diagonal": "diagonal",
-    "upper triangular": "upper triangular",
-    "lower triangular": "lower triangular",
-    "non-zero": "non-zero",
-    "nonzero": "non-zero",
-    "positive": "positive",
-    "unit": "unit",
-    "distinct": "distinct",
-    "singular": "singular",
-    "idempotent": "idempotent",
-}
-
+LARGEST_SIZE = 50
+UNROLLED = 12  # members of a recursion that are written out
+MATRIX_FUNCTION = "matrix function"  # a property of a function of one number
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 
 
@@ -36,8 +24,8 @@ RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 class Symbol:
     """A declared name.
 
-    rows, columns: sizes, letters or numbers; properties: words of WORDS plus "complex"; arguments: of a
-    function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
+    rows, columns: sizes, letters or numbers; properties: names of PROPERTIES, "complex", MATRIX_FUNCTION; arguments: of
+    a function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
     values: of an integer; local: whether it has a value in one expression only; dimensions: of a tensor, None for one
     that its definition tells; indices: those over which a definition runs, of a tensor or a recursion.
     """
@@ -58,12 +46,18 @@ class Symbol:
 
 @dataclass(frozen=True)
 class Declarations:
-    """What a sentence declares: symbols by name, conditions as trees, and what is independent of what."""
+    """What a sentence declares: symbols by name, conditions as trees, and what is independent of what.
+
+    is_complete: whether it says all conditions, as it does with "without further conditions"; if not, symbols count as
+    independent of each other.
+    """
 
     symbols: dict[str, Symbol] = field(default_factory=dict)
     conditions: tuple[Node, ...] = ()
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
+    is_complete: bool = False
+    single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
     @property
     def names(self) -> frozenset[str]:
@@ -97,79 +91,168 @@ _RANGE = re.compile(r"(.+?)\\in(?![a-z])\s*\\\{\s*1\s*,.*?(\w+)\s*\\\}")
 _LAYER = re.compile(rf"(\\(?:mathbf|boldsymbol)\{{(?:{LETTER})\}})\^\{{\(([^()]*)\)\}}")
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
 
+_SINGLE_ENTRY = re.compile(r"\$([^$^]+)\^\{?\w\w\}?\$ the (?:structured )?single-entry matrix of \$([^$]+)\$")
+
 
 def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     """Read a sentence with its math between dollar signs; `earlier` is what holds already.
 
-    Raises NotationError for math that declares nothing.
+    Raises NotationError, with the place in the sentence, for a word that is not known and math that declares nothing.
     """
     before = earlier or Declarations()
     symbols = dict(before.symbols)
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
-    sentence = _LAYER.sub(r"\1_{\2}", sentence)
-    parts = _MATH.split(sentence)  # words, math, words, math, ...
+    sentence = _LAYER.sub(r"\1_{\2}  ", sentence)  # as long as it was, so that places in it stay
+    maths = list(_MATH.finditer(sentence))
     ranges: dict[str, str | int] = {}  # of the indices of definitions
-    pending: list[tuple[str, str]] = []  # definitions, read when every name is known
-    for at in range(1, len(parts), 2):
-        words, math, after = parts[at - 1], parts[at].strip(), parts[at + 1]
-        here = [w for w in WORDS if re.search(rf"\b{w}\b", _last_clause(words))]
-        here += [w for w in WORDS if re.match(rf"\s*with {w} entries", after)]
-        properties = frozenset(WORDS[w] for w in here)
-        if "skew" in properties:
-            properties -= {"symmetric"}
-        if "positive definite" in properties:
-            properties -= {"positive"}
-        if found := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
-            for symbol in _functions_by_colon(found[1], found[2], found[3], symbols):
-                symbols[symbol.name] = symbol
-        elif re.search(r"\bfor $", words) and (found := _RANGE.fullmatch(math)):
-            ranges |= {index.strip(): _size(found[2]) for index in found[1].split(",")}
-        elif r"\in" in re.sub(r"\\in[a-z]", "", math):
-            for symbol in _members(math, properties):
-                if symbol.name in RESERVED:
-                    raise NotationError(f"{symbol.name} is reserved and cannot be declared")
-                symbols[symbol.name] = symbol
-        elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
-            pending.append(("condition", math))
-        elif "=" in math:
-            if properties:
-                raise NotationError(f"${math}$ is computed and cannot be declared {here[0]}: state it as a condition")
-            pending.append(("definition", math))
-        elif re.match(r"\s*(?:is )?a matrix function\b", after):
-            name = math.partition("(")[0].strip()
-            if name not in symbols or not symbols[name].elementwise:
+    said = adjectives(sentence, maths)
+    pending: list[tuple[str, re.Match]] = []  # definitions, read when every name is known
+    named: list[tuple[re.Match, list[Adjective]]] = []  # what is said of names that are declared elsewhere
+    for k, found in enumerate(maths):
+        math, words, after = found[1].strip(), sentence[: found.start()], sentence[found.end() :]
+        properties = frozenset(adjective.name for adjective in said[k])
+        with _at(found):
+            if colon := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
+                new = _functions_by_colon(colon[1], colon[2], colon[3], properties)
+            elif words.endswith("for ") and (by_range := _RANGE.fullmatch(math)):
+                new = []
+                ranges |= {index.strip(): _size(by_range[2]) for index in by_range[1].split(",")}
+            elif r"\in" in re.sub(r"\\in[a-z]", "", math):
+                new = _members(math, properties)
+            else:
+                new = []
+                condition = re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math)
+                if condition and "=" not in math.replace(r"\neq", ""):
+                    if properties:
+                        raise NotationError(f"${math}$ is a condition and cannot be declared {said[k][0].name}")
+                    pending.append(("condition", found))
+                elif "=" in math:
+                    if properties:
+                        raise NotationError(
+                            f"${math}$ is computed and cannot be declared {said[k][0].name}: state it as a condition"
+                        )
+                    pending.append(("definition", found))
+                elif re.match(r"\s*(?:is )?a matrix function\b", after):
+                    _add_matrix_function(symbols, math)
+                elif said[k]:
+                    named.append((found, said[k]))
+                elif re.match(r"\s*(is |are )?independent of", after) or re.search(r"independent of\s*$", words):
+                    pass  # read below, with the words around it
+                elif not NAME.match(math):
+                    raise NotationError(f"${math}$ declares nothing")
+            for symbol in new:
+                if CONSTANT in symbol.properties:
+                    constants.add(symbol.name)
+                _add(symbols, replace(symbol, properties=symbol.properties - {CONSTANT}))
+    independent += _independences(sentence)
+    for found, words in named:
+        with _at(found):
+            name = _declared_name(found[1])
+            if name not in symbols:
                 raise NotationError(
-                    f"${name}$ is no function of one number: declare ${name} \\colon \\mathbb{{R}} \\to \\mathbb{{R}}$"
+                    f"{found[1].strip()} is called {words[0].name} and declared nowhere in the sentence"
                 )
-            symbols[name] = replace(symbols[name], properties=symbols[name].properties | {"matrix function"})
-        elif re.search(r"independent of\s*(each other)?", after) or "independent of" in words:
-            pass  # read below, with the words around it
-        elif not NAME.match(math):
-            raise NotationError(f"${math}$ declares nothing")
-    for found in re.finditer(rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})", sentence):
+            properties = frozenset(adjective.name for adjective in words)
+            if CONSTANT in properties:
+                constants.add(name)
+            symbols[name] = replace(symbols[name], properties=symbols[name].properties | properties - {CONSTANT})
+            _check_shape(symbols[name])
+    single_entries = before.single_entries | {
+        found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
+    }
+    for name in single_entries.keys() & symbols.keys():
+        raise NotationError(f"{name} is declared as a matrix and as a single-entry matrix: choose another letter")
+    for kind, found in pending:
+        so_far, math = Declarations(symbols), found[1]
+        if kind == "condition":
+            with _at(found, found.start(1)):
+                conditions.append(so_far.read(math).chain)
+        else:
+            left, right = [*_top_level(math), "", ""][:2]
+            with _at(found, found.start(1) + len(left) + 1):
+                tree = so_far.read(right).chain.sides[0]
+            with _at(found):
+                for symbol in _defined(left.strip(), tree, ranges):
+                    _add(symbols, symbol)
+    is_complete = before.is_complete or "without further conditions" in sentence
+    return Declarations(
+        symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete, single_entries
+    )
+
+
+@contextmanager
+def _at(found: re.Match, offset: int | None = None) -> Iterator[None]:
+    """Say of an error where in the sentence it is: at a math, or in it, if it is read from an offset on."""
+    try:
+        yield
+    except NotationError as error:
+        start, end = error.span
+        error.span = (start + offset, end + offset) if offset is not None and end > start else found.span()
+        raise
+
+
+def _add(symbols: dict[str, Symbol], symbol: Symbol) -> None:
+    """Add a symbol to those that are declared."""
+    if symbol.name in RESERVED:
+        raise NotationError(f"{symbol.name} is reserved and cannot be declared")
+    if symbol.name in symbols:
+        shown = symbol.name.replace("_{*}", "_1")
+        raise NotationError(f"{shown} is declared twice: give one of the two another name, or take one away")
+    _check_shape(symbol)
+    symbols[symbol.name] = symbol
+
+
+def _add_matrix_function(symbols: dict[str, Symbol], math: str) -> None:
+    """Let a declared function of one number be one of a matrix as a whole."""
+    name = math.partition("(")[0].strip()
+    if name not in symbols or not symbols[name].elementwise:
+        raise NotationError(
+            f"${name}$ is no function of one number: declare ${name} \\colon \\mathbb{{R}} \\to \\mathbb{{R}}$"
+        )
+    symbols[name] = replace(symbols[name], properties=symbols[name].properties | {MATRIX_FUNCTION})
+
+
+def _check_shape(symbol: Symbol) -> None:
+    """Refuse a property that something of this shape, or a computed symbol, cannot be declared to have."""
+    for name in sorted(symbol.properties & PROPERTIES.keys()):
+        if symbol.definition is not None:
+            raise NotationError(f"{symbol.name} is computed and cannot be declared {name}: state it as a condition")
+        if not fits(name, symbol.rows, symbol.columns):
+            shape = SHAPES[PROPERTIES[name].shape][0]
+            raise NotationError(f"what is {name} is {shape}, and {symbol.name} is {symbol.rows} × {symbol.columns}")
+
+
+def _independences(sentence: str) -> list[tuple[str, str]]:
+    """Return the pairs that a sentence says to be independent, the first of the second."""
+    pairs, read = [], []
+    for found in re.finditer(
+        rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})(?: and (?:independent )?of ({_OTHERS}))?",
+        sentence,
+    ):
         left = _MATH.findall(found[1])
         right = left if found[2] == "each other" else _MATH.findall(found[2])
-        independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
-    for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
-        constants |= {name.strip() for name in _MATH.findall(found[1])}
-    for kind, math in pending:
-        known = Declarations(symbols)
-        if kind == "condition":
-            conditions.append(known.read(math).chain)
-        else:
-            left, right = _top_level(math)[:2]
-            by_index = _defined_by_index(left.strip(), known.read(right).chain.sides[0], ranges)
-            if by_index:
-                symbols |= by_index
-                continue
-            name, arguments = _defined(left.strip())
-            tree = known.read(right).chain.sides[0]
-            symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants))
+        right = [*right, *_MATH.findall(found[3] or "")]
+        pairs += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
+        read.append(found.span())
+    for word in re.finditer("independent", sentence):
+        if not any(start <= word.start() < end for start, end in read):
+            raise NotationError(
+                "cannot read what is independent of what: write '$a$ and $b$ independent of $c$', "
+                "or '$a$ and $b$ independent of each other'",
+                word.span(),
+            )
+    return pairs
 
 
-UNROLLED = 12  # members of a recursion that are written out
+def excerpt(sentence: str, span: tuple[int, int], around: int = 40) -> tuple[str, tuple[int, int]]:
+    """Return what stands around a place of a sentence, and the place in it."""
+    start, end = max(0, span[0] - around), min(len(sentence), span[1] + around)
+    start = sentence.rfind(" ", 0, start + 1) + 1 if start else 0
+    end = end + len(sentence[end:].split(" ")[0])
+    before, after = "... " if start else "", " ..." if end < len(sentence) else ""
+    shift = len(before) - start
+    return before + sentence[start:end] + after, (span[0] + shift, span[1] + shift)
 
 
 def member_name(name: str, k: int) -> str:
@@ -177,24 +260,24 @@ def member_name(name: str, k: int) -> str:
     return canonical(name.removesuffix("_{*}"), str(k))
 
 
-def _defined_by_index(left: str, right: Node, ranges: dict[str, str | int]) -> dict[str, Symbol]:
-    r"""Return what a definition with indices declares: a tensor, `\mathcal{T}_{ijk}`, or the members of a recursion."""
+def _defined(left: str, right: Node, ranges: dict[str, str | int]) -> list[Symbol]:
+    r"""Return what a definition declares: `\mathcal{T}_{ijk}`, the members of a recursion, or an abbreviation."""
     found = re.fullmatch(rf"({NAME.pattern})_(?:\{{(.*)\}}|(.))", left)
     if found is None:
-        return {}
+        return [_abbreviation(left, right)]
     name, below = found[1], (found[2] or found[3]).strip()
     if name.startswith(r"\mathcal"):
         indices = tuple(re.findall(LETTER, below))
         sizes = tuple(ranges.get(index) for index in indices)
-        return {name: Symbol(name, "?", "?", definition=right, dimensions=sizes, indices=indices)}
+        return [Symbol(name, "?", "?", definition=right, dimensions=sizes, indices=indices)]
     if below not in ranges:
-        return {}
+        return [_abbreviation(left, right)]
     whole = Symbol(family(name), "?", "?", definition=right, members=ranges[below], indices=(below,))
     members = (
         Symbol(canonical(name, str(k)), "?", "?", definition=with_numbers(right, {below: k}))
         for k in range(1, UNROLLED + 1)
     )
-    return {whole.name: whole} | {member.name: member for member in members}
+    return [whole, *members]
 
 
 def with_numbers(node: Node, indices: dict[str, int]) -> Node:
@@ -215,8 +298,11 @@ def with_numbers(node: Node, indices: dict[str, int]) -> Node:
 
 def _declared_name(text: str) -> str:
     r"""Return the name under which a condition's symbol is declared; `\mathbf{x}_i` is a family."""
-    found = re.fullmatch(rf"(.+?)_(?:\{{({LETTER})\}}|({LETTER}))", text.strip())
-    return family(found[1]) if found else text.strip()
+    found = re.fullmatch(rf"(.+?)_(?:\{{(\d|{LETTER})\}}|(\d|{LETTER}))", text.strip())
+    if found is None:
+        return text.strip()
+    index = found[2] or found[3]
+    return canonical(found[1], index) if index.isdigit() else family(found[1])
 
 
 def family(name: str) -> str:
@@ -228,11 +314,14 @@ def abbreviations(words: str, declared: Declarations) -> Declarations:
     r"""Add the abbreviations of running text, `With $\mathbf{z} = \mathbf{A} \mathbf{x}$`, to declarations."""
     found = re.findall(r"(?:[Ww]ith|[Ww]here|[Ll]et|and|,)\s+\$([^$]+)\$", words)
     definitions = [math for math in found if len(_top_level(math)) > 1 and NAME.match(math)]
-    return declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared) if definitions else declared
-
-
-def _last_clause(words: str) -> str:
-    return re.split(r",| and | of |;", " " + words)[-1] if words.strip() not in (",", "and") else ""
+    try:
+        return (
+            declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared)
+            if definitions
+            else declared
+        )
+    except NotationError as error:
+        raise NotationError(error.why) from None  # its place is in no sentence of the page
 
 
 def _top_level(math: str) -> list[str]:
@@ -247,14 +336,16 @@ def _top_level(math: str) -> list[str]:
     return parts
 
 
-def _defined(left: str) -> tuple[str, tuple[str, ...]]:
+def _abbreviation(left: str, right: Node) -> Symbol:
+    r"""Return what `\mathbf{z} = ...` or `f(\mathbf{x}) = ...` declares."""
     found = re.fullmatch(r"(.+?)(?:_\{?(\w+)\}?)?\s*(?:\((.+)\))?", left)
     name = found[1].strip() if found else ""
     if not NAME.fullmatch(name):
         raise NotationError(f"cannot read the definition of ${left}$")
     if found[2]:
         name = canonical(name, found[2])
-    return name, tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
+    arguments = tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
+    return Symbol(name, definition=right, arguments=arguments, rows="?", columns="?")
 
 
 def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
@@ -287,9 +378,14 @@ def _dimensions_of(domain: str) -> tuple:
 
 def _size(text: str):
     """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
+    text = "".join(text.split())
+    if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
+        raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
+        return TRIANGLE, found[1]
     terms = []
-    for sign, term in re.findall(r"([+-]?)([^+-]+)", "".join(text.split())):
-        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}|.+", term)]
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
+        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
         terms.append(("*", -1 if sign == "-" else 1, *factors))
     return known(("+", *terms)) if terms else ""
 
@@ -319,11 +415,13 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
     return found
 
 
-def _functions_by_colon(names: str, source: str, target: str, symbols: dict[str, Symbol]) -> list[Symbol]:
+def _functions_by_colon(names: str, source: str, target: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = sizes_of(target)
+    properties |= extra
     if sizes_of(source)[:2] == (1, 1) == (rows, columns):
-        return [Symbol(name.strip(), elementwise=True) for name in names.split(",")]
-    return [Symbol(name.strip(), rows, columns, extra, arguments=(f"?{source.strip()}",)) for name in names.split(",")]
+        return [Symbol(name.strip(), properties=properties, elementwise=True) for name in names.split(",")]
+    arguments = (f"?{source.strip()}",)
+    return [Symbol(name.strip(), rows, columns, properties, arguments) for name in names.split(",")]
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
 """Step 7, differentiate: derivatives of what the page writes, by methods that know no formula.
 
-Complex step: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry the slope
-along and are the second, independent method, and the one inside another differentiation. Central differences
-at 50 digits serve where neither applies.
+Complex step, in float64: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry
+the slope along: they are the second, independent method, the one inside another differentiation, and the one at
+50 digits. Central differences at 50 digits serve where neither applies.
 """
 
 from verifier import typed
-from verifier.arrays import Dual, Entrywise, mp
+from verifier.arrays import FLOAT, ScalarLoopArithmetic
 from verifier.evaluate import Evaluation, evaluate, integer, positions, recursion_member
-from verifier.sample import PLAIN
+from verifier.numbers.ball import mp
+from verifier.numbers.dual import Dual, magnitude
+from verifier.structure import Tied, free_places, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
 
@@ -30,33 +32,30 @@ def slope_of(number, method: str, level: int):
     return 0 * number
 
 
+def _takes_complex_step(evaluation: Evaluation) -> bool:
+    """Tell whether an imaginary part is free for a step: in floating point, of real numbers, not within another."""
+    real = evaluation.arithmetic.number is float and not evaluation.is_complex
+    return evaluation.method == "complex" and real and not evaluation.level
+
+
 def _perturbed(evaluation: Evaluation, name: str, change) -> Evaluation:
     """Return the evaluation in which a symbol is changed; change: of its value and the step, in an arithmetic."""
-    method = "dual" if evaluation.level or evaluation.is_complex else evaluation.method
     value, arithmetic = evaluation.symbol(name), evaluation.arithmetic
-    if method == "complex":
-        step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
-        return evaluation.deeper(evaluation.set | {name: change(arithmetic, value, step)})
+    if _takes_complex_step(evaluation):
+        return evaluation.deeper(evaluation.set | {name: change(arithmetic, value, 1j * STEP)})
     values = evaluation.set
-    if not isinstance(arithmetic, Entrywise):
+    if not isinstance(arithmetic, ScalarLoopArithmetic):
         values = {key: _entrywise(evaluation, key, other) for key, other in values.items()}
-        value, arithmetic = _entrywise(evaluation, name, value), PLAIN
+        value, arithmetic = _entrywise(evaluation, name, value), FLOAT
     step = Dual(evaluation.level + 1, 0, 1)
-    return evaluation.deeper(values | {name: change(arithmetic, value, step)}, arithmetic, method)
-
-
-def _each(evaluation, name: str, function, *values):
-    """Apply a function of single values to those of a symbol, or to each member of a family."""
-    if evaluation.checker.declarations.symbols[name].members is None:
-        return function(*values)
-    return [function(*members) for members in zip(*values, strict=True)]
+    return evaluation.deeper(values | {name: change(arithmetic, value, step)}, arithmetic, "dual")
 
 
 def _entrywise(evaluation, name: str, value):
     """Return a symbol's value as one of the entrywise arithmetic."""
     if is_scalar(evaluation.checker.shape_of(name)):
         return value
-    return _each(evaluation, name, lambda array: PLAIN.array(evaluation.arithmetic.rows(array)), value)
+    return evaluation.each(name, lambda array: FLOAT.array(evaluation.arithmetic.rows(array)), value)
 
 
 def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
@@ -70,7 +69,8 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar.
+    entries: for each a name and what is changed: a family's member or None; row and column, several that are `Tied`,
+    or None of a scalar.
     """
     if not entries:
         return evaluate(node, evaluation)
@@ -91,6 +91,10 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
 
 def _changed(ar, value, at, step):
+    if isinstance(at, Tied):
+        for row, column, sign in at:
+            value = ar.with_entry(value, row, column, ar.entry(value, row, column) + (step if sign > 0 else -step))
+        return value
     return value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
 
 
@@ -99,18 +103,21 @@ def _central(evaluation, node, name, change, rest):
     h = ar.number(10) ** -CENTRAL_STEP_DIGITS
     value = evaluation.symbol(name)
 
-    def slope(a, x, b):
-        """Return the slope of a number, from its values above, at and below the point."""
-        left, right = (x - b) / h, (a - x) / h
-        if abs(right - left) > KINK * max(1e-3, abs(left), abs(right)):
-            left, right = (mp.nstr(side, 6).removesuffix(".0") for side in (left, right))
-            raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
-        return (a - b) / (2 * h)
-
     above, at, below = (
         partial(evaluation.deeper(evaluation.set | {name: change(ar, value, step)}), node, rest) for step in (h, 0, -h)
     )
-    return slope(above, at, below) if is_scalar(node.shape) else ar.map(slope, above, at, below)
+    if is_scalar(node.shape):
+        return _central_slope(h, above, at, below)
+    return ar.map(lambda *numbers: _central_slope(h, *numbers), above, at, below)
+
+
+def _central_slope(h, above, at, below):
+    """Return the slope of a number from its values above, at and below a point; raise NoDerivativeError at a kink."""
+    left, right = (at - below) / h, (above - at) / h
+    if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
+        left, right = (mp.nstr(mp.mpf(side), 6).removesuffix(".0") for side in (left, right))
+        raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
+    return (above - below) / (2 * h)
 
 
 @evaluate.register
@@ -168,46 +175,60 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
         if indices is None
         else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
     )
-    return [(name, member, (r, c)) for c in columns for r in rows]
+    places = free_places(variable.part, [(r, c) for c in columns for r in rows])
+    if not variable.structured:
+        return [(name, member, place) for place in places]
+    counts = tuple(map(evaluation.point.size, shape))
+    return [(name, member, tied_to(symbol.properties, *place, counts)) for place in places]
 
 
 @evaluate.register
 def differential(node: typed.DifferentialValue, evaluation: Evaluation):
     """Return the slope of an expression when all that may vary moves along its direction at once."""
-    checker = evaluation.checker
-    method = "dual"
-    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, Entrywise) else PLAIN
-    if evaluation.method == "complex" and not evaluation.level and not evaluation.is_complex:
-        method, arithmetic = "complex", evaluation.arithmetic
-    inner = evaluation.deeper({}, arithmetic, method)
-    if method == "complex":
-        step = 1j * STEP if arithmetic.number is float else arithmetic.number(complex(0, STEP))
+    if evaluation.method == "central":
+        return _central_differential(node.operand, evaluation)
+    if _takes_complex_step(evaluation):
+        arithmetic = evaluation.arithmetic
+        inner, step = evaluation.deeper({}, arithmetic, "complex"), 1j * STEP
     else:
+        arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
+        inner = evaluation.deeper({}, arithmetic, "dual")
         step = Dual(inner.level, 0, 1)
-    for name, direction in evaluation.point.directions.items():
-        value = inner.value(name)
+    _move(evaluation, inner, step)
+    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
+
+
+def _move(evaluation: Evaluation, inner: Evaluation, step) -> None:
+    """Set, in an evaluation one level deeper, all that may vary to its value after a step along its direction."""
+    for name in evaluation.point.directions:
+        constant = name in evaluation.checker.declarations.constants
         if name in evaluation.set:  # it may be what is differentiated by, further out
             value = evaluation.set[name]
-            if arithmetic is not evaluation.arithmetic:
+            if inner.arithmetic is not evaluation.arithmetic:
                 value = _entrywise(evaluation, name, value)
-        if name not in checker.declarations.constants:
-            scalar = is_scalar(checker.shape_of(name))
+            inner.set[name] = value if constant else inner.along_a_line(name, value, step)
+        else:
+            inner.set[name] = inner.value(name) if constant else inner.moved(name, step)
 
-            def moved(value, direction, scalar=scalar):
-                if scalar:
-                    return value + step * direction
-                return arithmetic.add(value, arithmetic.scale(step, direction))
 
-            value = _each(evaluation, name, moved, value, inner.drawn(direction))
-        inner.set[name] = value
-    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
+def _central_differential(operand: Typed, evaluation: Evaluation):
+    """Return the slope of an expression along all directions at once, by central differences."""
+    h = evaluation.arithmetic.number(10) ** -CENTRAL_STEP_DIGITS
+    values = []
+    for step in (h, 0 * h, -h):
+        inner = evaluation.deeper({})
+        _move(evaluation, inner, step)
+        values.append(evaluate(operand, inner))
+    if is_scalar(operand.shape):
+        return _central_slope(h, *values)
+    return evaluation.arithmetic.map(lambda *numbers: _central_slope(h, *numbers), *values)
 
 
 @evaluate.register
 def applied_prime(node: typed.AppliedPrime, evaluation: Evaluation):
     """Return the derivative of a declared function of one scalar."""
     x = evaluate(node.argument, evaluation)
-    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, Entrywise) else PLAIN
+    arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
     inner = evaluation.deeper({}, arithmetic, "dual")
     argument = arithmetic.array([[Dual(inner.level, x, 1)]])
     return slope_of(inner.apply(node.function, [argument]), "dual", inner.level)

@@ -3,21 +3,37 @@
 A value is a number if its shape is 1 × 1, else an array; of a family, a list of these.
 """
 
+import operator
 from functools import singledispatch
 from itertools import product
-from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
-from verifier.arrays import Dual, conjugate, function, mp, primal
+from verifier.arrays import FLOAT
 from verifier.declare import UNROLLED, member_name
 from verifier.errors import NotationError
+from verifier.numbers.dual import Dual, conjugate, magnitude, primal
+from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
-from verifier.operators.record import Ways, entries_of, identity
+from verifier.operators.record import Ways, entries_of
 from verifier.patterns import COLUMN, ROW
+from verifier.properties import realise
 from verifier.sample import Point
+from verifier.sizes_written import evaluate_sized
+from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
+
+LONGEST_SUM = 10_000  # terms
+CASES_AGREE = 1e-9  # relative: values of cases that hold at once
+RELATIONS = {
+    "=": operator.eq,
+    r"\neq": operator.ne,
+    r"\leq": operator.le,
+    r"\geq": operator.ge,
+    "<": operator.lt,
+    ">": operator.gt,
+}
 
 
 class Evaluation:
@@ -102,15 +118,45 @@ class Evaluation:
 
     def value(self, name: str):
         """Return what is drawn for a symbol, in this arithmetic and with its properties to all its digits."""
-        drawn = self.drawn(self.point.values[name])
-        symbol = self.checker.declarations.symbols[name]
-        if self.arithmetic.number is float or not symbol.properties & {"orthogonal", "idempotent", "unit"}:
-            return drawn
-        if (symbol.rows, symbol.columns) == SCALAR_SHAPE:
-            return drawn
-        if symbol.members is not None:
-            return [exactly(symbol.properties, member, self.arithmetic) for member in drawn]
-        return exactly(symbol.properties, drawn, self.arithmetic)
+        if self.arithmetic.number is float or name not in self.point.free:
+            return self.drawn(self.point.values[name])
+        return self._realised(name, lambda free: free.value(self.arithmetic, self.drawn))
+
+    def direction(self, name: str):
+        """Return the direction in which a drawn value moves, tangent to what its properties permit."""
+        if self.arithmetic.number is float or name not in self.point.free:
+            return self.drawn(self.point.directions[name])
+        return self._realised(name, lambda free: free.direction(self.arithmetic, self.drawn))
+
+    def moved(self, name: str, step):
+        """Return a drawn value after a step along its direction, with its properties."""
+        if name not in self.point.free:
+            return self.along_a_line(name, self.value(name), step)
+        return self._realised(name, lambda free: free.moved(self.arithmetic, self.drawn, step))
+
+    def along_a_line(self, name: str, value, step):
+        """Return a value of a symbol, or of each member of a family, after a step along its direction."""
+        ar, scalar = self.arithmetic, is_scalar(self.checker.shape_of(name))
+
+        def moved(value, direction):
+            return value + step * direction if scalar else ar.add(value, ar.scale(step, direction))
+
+        return self.each(name, moved, value, self.direction(name))
+
+    def each(self, name: str, function, *values):
+        """Apply a function of single values to those of a symbol, or to each member of a family."""
+        if self.checker.declarations.symbols[name].members is None:
+            return function(*values)
+        return [function(*members) for members in zip(*values, strict=True)]
+
+    def _realised(self, name: str, of):
+        """Return what a function makes of the free numbers of a symbol: a number, an array, or one for each member."""
+
+        def realised(free):
+            array = of(free)
+            return self.arithmetic.entry(array, 0, 0) if is_scalar(self.checker.shape_of(name)) else array
+
+        return self.each(name, realised, self.point.free[name])
 
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
@@ -133,40 +179,16 @@ class Evaluation:
 
     def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
-        column = [[x] for argument in arguments for x in entries_of(ar, argument)]
+        inputs = ar.array([[x] for argument in arguments for x in entries_of(ar, argument)])
         weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
-        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
-        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
+        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], inputs), weights["bias"]))
+        linear = ar.add(ar.matmul(weights["linear"], inputs), weights["shift"])
+        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), linear))]
         symbol = self.checker.declarations.symbols[name]
-        if "positive" in symbol.properties or "non-zero" in symbol.properties:
-            out = [function("exp")(x) for x in out]
-        if (symbol.rows, symbol.columns) == SCALAR_SHAPE:
-            return out[0]
         rows, columns = self.point.size(symbol.rows), self.point.size(symbol.columns)
         array = ar.array([[out[r + rows * c] for c in range(columns)] for r in range(rows)])
-        if symbol.properties & {"symmetric", "positive definite"}:
-            array = ar.add(array, ar.transpose(array))
-        if symbol.properties & {"invertible", "positive definite"}:
-            array = ar.add(array, ar.scale(ar.number(4 * rows), identity(ar, rows)))  # dominates, so invertible
-        return array
-
-
-def exactly(properties, array, ar):
-    """Return an array that has some properties to 16 digits with them to 50: by steps of Newton's method."""
-    if "symmetric" in properties:
-        array = ar.scale(ar.number(1) / 2, ar.add(array, ar.transpose(array)))
-    for _ in range(2):
-        if "orthogonal" in properties:
-            square = ar.matmul(ar.transpose(array), array)
-            rest = ar.add(ar.scale(ar.number(3), identity(ar, len(array))), ar.scale(-1, square))
-            array = ar.scale(ar.number(1) / 2, ar.matmul(array, rest))
-        if "idempotent" in properties:
-            square = ar.matmul(array, array)
-            array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
-    if "unit" in properties:
-        squares = [(x * conjugate(x)).real for row in ar.rows(array) for x in row]
-        array = ar.scale(1 / function("sqrt")(sum(squares[1:], squares[0])), array)
-    return array
+        array = realise(ar, array, self.point.choices[name][member or 0])
+        return ar.entry(array, 0, 0) if (symbol.rows, symbol.columns) == SCALAR_SHAPE else array
 
 
 @singledispatch
@@ -223,6 +245,11 @@ def positions(position: Typed | None, count: int, evaluation: Evaluation):
         return (0,)
     if isinstance(position, typed.Every):
         return range(count)
+    if isinstance(position, typed.Places):
+        first, last = integer(position.first, evaluation), integer(position.last, evaluation)
+        if not 1 <= first <= last <= count:
+            raise IndexError(f"places {first} to {last} of 1 to {count}")
+        return range(first - 1, last)
     at = integer(position, evaluation)
     if not 1 <= at <= count:
         raise IndexError(f"index {at} of 1 to {count}")
@@ -256,8 +283,8 @@ def _constant(node: typed.Constant, evaluation):
         case "e":
             return function("exp")(ar.number(1))
         case r"\pi":
-            return float(mp.pi) if ar.number is float else +mp.pi
-    return 1j
+            return pi(ar.number(1))
+    return 1j if ar.number is float else ar.number(1j)
 
 
 @evaluate.register
@@ -345,6 +372,22 @@ def _single_entry(node: typed.SingleEntry, evaluation):
 
 
 @evaluate.register
+def _structured_entry(node: typed.StructuredEntry, evaluation):
+    shape = tuple(evaluation.point.size(size) for size in node.shape)
+    properties = evaluation.checker.declarations.symbols[node.matrix].properties
+    (row,), (column,) = (
+        positions(place, count, evaluation) for place, count in zip((node.row, node.column), shape, strict=True)
+    )
+    signs = {(i, j): sign for i, j, sign in tied_to(properties, row, column, shape)}
+    return _build(node, evaluation, lambda i, j: signs.get((i, j), 0))
+
+
+@evaluate.register
+def _sized_matrix(node: typed.SizedMatrix, evaluation):
+    return from_array(node, evaluate_sized(node, evaluation), evaluation)
+
+
+@evaluate.register
 def _delta(node: typed.Delta, evaluation):
     return evaluation.arithmetic.number(int(integer(node.left, evaluation) == integer(node.right, evaluation)))
 
@@ -373,10 +416,12 @@ def _applied_function(node: typed.AppliedFunction, evaluation):
 
 def random_scalar(evaluation, name, primes, level):
     """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
-    a, b, c, d = (evaluation.arithmetic.number(x) for x in evaluation.point.networks[name]["scalar"])
+    ar, (choice,) = evaluation.arithmetic, evaluation.point.choices[name]
+    w = [ar.number(x) for x in evaluation.point.networks[name]["scalar"]]
 
     def f(x):
-        return a * function("sin")(b * x + c) + d * x * x
+        y = w[0] * function("sin")(w[1] * x + w[2]) + w[3] * function("tanh")(w[4] * x + w[5]) + w[6] * x + w[7]
+        return realise(FLOAT, FLOAT.array([[y]]), choice)[0][0] if choice.properties else y
 
     def differentiated(g, at):
         def slope(x):
@@ -413,9 +458,6 @@ def _reduction(node: typed.Reduction, evaluation):
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
 
 
-RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
-
-
 def _is_met(constraint: typed.Comparison, evaluation) -> bool:
     """Tell whether the indices of a sum satisfy a comparison."""
     sides = [integer(side, evaluation) for side in constraint.sides]
@@ -432,6 +474,8 @@ def _running(ranges, evaluation):
     each, *rest = ranges
     first = 1 if each.lower is None else integer(each.lower, evaluation)
     final = evaluation.point.size(each.size) if each.upper is None else integer(each.upper, evaluation)
+    if final - first > LONGEST_SUM:
+        raise NotationError(f"sums and products are evaluated up to {LONGEST_SUM} terms")
     outer = evaluation.indices.get(each.index)
     for k in range(first, final + 1):
         if all(k != integer(other, evaluation) for other in each.excluded):
@@ -455,19 +499,35 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
             return all(holds(each, evaluation, margin) for each in conditions)
     values = [primal(evaluate(side, evaluation)) for side in condition.sides]
     for relation, a, b in zip(condition.relations, values, values[1:], strict=False):
-        result = {"=": a == b, r"\neq": abs(a - b) > margin, r"\leq": a <= b, r"\geq": a >= b, "<": a < b, ">": a > b}
-        if not result[relation]:
+        apart = relation == r"\neq" and margin
+        if not (abs(a - b) > margin if apart else RELATIONS[relation](a, b)):
             return False
     return True
 
 
 @evaluate.register
 def _cases(node: typed.CaseDistinction, evaluation):
+    taken = None
     for k, (value, condition) in enumerate(zip(node.values, node.conditions, strict=True)):
-        if holds(condition, evaluation):
-            evaluation.reached.add((node.span, k))
-            return evaluate(value, evaluation)
-    raise NotationError("no case holds at this point: the cases leave a gap", node.span)
+        if isinstance(condition, typed.Always) and taken is not None:
+            break
+        if not holds(condition, evaluation):
+            continue
+        evaluation.reached.add((node.span, k))
+        found = evaluate_to_array(value, evaluation)
+        if taken is None:
+            taken = found
+        elif not _agree(taken, found, evaluation.arithmetic):
+            raise ValueError("two cases hold at once and their values differ")
+    if taken is None:
+        raise ValueError("no case holds: the cases leave a gap")
+    return from_array(node, taken, evaluation)
+
+
+def _agree(left, right, ar) -> bool:
+    """Tell whether two arrays are equal up to rounding, without their slopes."""
+    pairs = zip(entries_of(ar, left), entries_of(ar, right), strict=True)
+    return all(magnitude(x - y) <= CASES_AGREE * max(1, magnitude(x), magnitude(y)) for x, y in pairs)
 
 
 # written-out matrices

@@ -2,18 +2,21 @@ r"""Part of step 8: points at which the premise of an implication holds.
 
 $f = g + h$ defines a declared function. $\mathrm{d} f = \mathrm{d} g$ leaves two functions equal but for a constant.
 Every other premise is solved for the values in it, by the method of Levenberg and Marquardt, and where differentials
-stand in it, along several directions at once. What is left of it is known to 50 digits, its slopes are floats.
+stand in it, along several directions at once. What is left of it is known to 50 digits, its
+slopes are floats, and the solution is a ball.
 """
 
 import random
 from dataclasses import replace
 
 from verifier import nodes
-from verifier.arrays import Dual, magnitude, primal, referee
+from verifier.arrays import FLOAT, at_high_precision, largest
 from verifier.declare import Declarations
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate_to_array
-from verifier.sample import PLAIN, Point
+from verifier.numbers.ball import midpoint, widened
+from verifier.numbers.dual import Dual, primal
+from verifier.sample import Point
 from verifier.typed import DifferentialValue
 
 STEPS = 60
@@ -40,36 +43,45 @@ def solve(statement, premise, point: Point) -> bool:
     if len(functions) == 2 and None not in functions:
         own, other = functions
         point.networks[own] = point.networks[other] | {"shift": point.networks[own]["shift"]}
+        point.choices[own] = point.choices[other]
         point.arrays.clear()
         return True
     unknowns = _unknowns(statement, premise, point)
     if not unknowns:
         raise NotationError("no value in this premise can be chosen so that it holds", premise.span)
     directions = _directions(statement, premise, point, len(unknowns))
-    ar, before = PLAIN, float("inf")
-    columns: list[list] = []
+    return at_high_precision(lambda ar: _solve(statement, premise, point, directions, unknowns, ar))
+
+
+def _solve(statement, premise, point: Point, directions, unknowns, ar) -> bool:
+    """Take steps until the premise holds to so many digits; the size of the last is how far the solution may be."""
+    before, columns = float("inf"), []
     for _ in range(STEPS):
-        rest = _rest(statement, premise, point, directions, referee())
-        largest = max(magnitude(x) for x in rest)
-        if largest < SOLVED:
-            point.arrays.clear()
-            return True
-        if not largest < before * FAST:  # else the slopes are good enough for one more step
+        rest = _rest(statement, premise, point, directions, ar)
+        size = float(largest([rest]))
+        if not size < before * FAST:  # else the slopes are good enough for one more step
             columns = []
-        before = largest
+        before = size
         columns = columns or [_slopes(statement, premise, point, directions, unknown) for unknown in unknowns]
-        square = [
-            [sum(column[i] * column[j] for column in columns) for j in range(len(rest))] for i in range(len(rest))
-        ]
-        damping = min(max(float(largest) ** 2, LEAST_DAMPING), MOST_DAMPING)
-        for k in range(len(rest)):
-            square[k][k] += damping
-        inverse = ar.inverse(ar.array(square))
-        weights = [sum(x * y for x, y in zip(row, rest, strict=True)) for row in ar.rows(inverse)]
-        for unknown, column in zip(unknowns, columns, strict=True):
-            _add(point, unknown, -sum(weight * x for weight, x in zip(weights, column, strict=True)))
+        steps = _steps(rest, columns, size)
+        move = _widen if size < SOLVED else _add
+        for unknown, step in zip(unknowns, steps, strict=True):
+            move(point, unknown, step)
         point.arrays.clear()
+        if size < SOLVED:
+            return True
     return False
+
+
+def _steps(rest: list, columns: list[list], size: float) -> list:
+    """Return by how much each number changes; rest: what is left of the premise; columns: its slopes, in floats."""
+    square = [[sum(column[i] * column[j] for column in columns) for j in range(len(rest))] for i in range(len(rest))]
+    damping = min(max(size**2, LEAST_DAMPING), MOST_DAMPING)
+    for k in range(len(rest)):
+        square[k][k] += damping
+    inverse = FLOAT.inverse(FLOAT.array(square))
+    weights = [sum(x * y for x, y in zip(row, rest, strict=True)) for row in inverse]
+    return [-sum(weight * x for weight, x in zip(weights, column, strict=True)) for column in columns]
 
 
 def _function(side, point: Point) -> str | None:
@@ -104,7 +116,7 @@ def _directions(statement, premise, point: Point, count: int) -> list[dict]:
     if not any(isinstance(part, DifferentialValue) for side in premise.sides for part in side.walk()):
         return [point.directions]
     rng = random.Random(point.seed)
-    equations = len(_rest(statement, premise, point, [point.directions], PLAIN))
+    equations = len(_rest(statement, premise, point, [point.directions], FLOAT))
     symbols = statement.declarations.symbols
     others = [
         {name: value if symbols[name].properties else _anew(value, rng) for name, value in point.directions.items()}
@@ -140,7 +152,7 @@ def _rest(statement, premise, point: Point, directions, ar, values=None, level: 
 def _slopes(statement, premise, point: Point, directions, unknown) -> list:
     """Return the slopes of what is left of a premise along one number."""
     name, at = unknown
-    ar = PLAIN
+    ar = FLOAT
     value = Evaluation(ar, point, statement.checker).symbol(name)
     step = Dual(1, 0, 1)
     changed = value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
@@ -149,8 +161,21 @@ def _slopes(statement, premise, point: Point, directions, unknown) -> list:
 
 
 def _add(point: Point, unknown, step) -> None:
+    """Change a number by a step, which is exact: what is left of the premise tells how far it is from a solution."""
+    _change(point, unknown, lambda value: midpoint(step + value))
+
+
+def _widen(point: Point, unknown, step) -> None:
+    """Make a number a ball that reaches as far as twice a step."""
+    _change(point, unknown, lambda value: widened(midpoint(0 * step + value), abs(2 * step)))
+
+
+def _change(point: Point, unknown, change) -> None:
     name, at = unknown
+    value = point.values[name]
     if at is None:
-        point.values[name] = step + point.values[name]
+        point.values[name] = change(value)
     else:
-        point.values[name][at[0]][at[1]] = step + point.values[name][at[0]][at[1]]
+        point.values[name] = [
+            [change(x) if (r, c) == at else x for c, x in enumerate(row)] for r, row in enumerate(value)
+        ]

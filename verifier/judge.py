@@ -1,26 +1,29 @@
-"""Step 9, judge: the verdict on a formula, in both layouts."""
+"""Step 9, judge: whether a typed statement holds at draws of all sizes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 
-from verifier.arrays import Entrywise, Numpy, SingularError, referee
+from verifier.arrays import FLOAT, Numpy, ScalarLoopArithmetic, SingularError
 from verifier.compare import Difference
-from verifier.declare import Declarations, declare
-from verifier.errors import NotationError, ShapeError
-from verifier.nodes import Statement as Tree
-from verifier.patterns import PatternError
-from verifier.sample import PLAIN, letters
+from verifier.differentiate import NoDerivativeError
+from verifier.errors import NotationError
+from verifier.numbers.ball import PrecisionError
+from verifier.sample import Point, letters
+from verifier.sizes import LARGE, PATTERNS
 from verifier.statement import Statement
 
-LAYOUTS = ("numerator", "denominator")
-TOLERANCE = 1e-10  # of float64, relative
-REFEREE_TOLERANCE = 1e-20  # of 50 digits
-SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
-MORE_DRAWS = 20  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
-ROUNDING = 1e-5  # a smaller difference in float64 may be rounding: the referee decides, at the same point
-FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
+TOLERANCE = 1e-10  # of float64, relative to the largest entry, where balls do not decide
+SMALLEST = 3  # size where sizes are next to each other, and one more where four indices run
+WIDE_DRAWS = 7  # pairs at which values are of very different orders of magnitude, if few are drawn; else WIDE_FEW
+WIDE_FEW = 3
+FEW = 3  # symbols
+DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
+MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
+ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
+OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
+FAILURES = (NotationError, *OF_FLOATS)  # of an evaluation
 
 
 def _is_installed(package: str) -> bool:
@@ -31,14 +34,14 @@ def _is_installed(package: str) -> bool:
 
 
 @cache
-def float_arithmetic() -> Numpy | Entrywise:
+def float_arithmetic() -> Numpy | ScalarLoopArithmetic:
     """Return the arithmetic of float64: NumPy's where it is installed."""
-    return Numpy() if _is_installed("numpy") else PLAIN
+    return Numpy() if _is_installed("numpy") else FLOAT
 
 
 @dataclass
 class Judgement:
-    """What came of a statement in a layout: `reason` is "", "notation", "shape", "value" or "domain"."""
+    """What came of a statement in a layout: `reason` is "", "notation", "shape", "value", "domain" or "precision"."""
 
     holds: bool
     reason: str = ""
@@ -51,97 +54,76 @@ class Judgement:
     referee_error: float = 0.0
 
 
-@dataclass
-class Verdict:
-    """What came of a formula in each layout; `tree` and `statements` are there as far as it could be read."""
-
-    judgements: dict[str, Judgement]
-    tree: Tree | None = None
-    statements: dict[str, Statement] = field(default_factory=dict)
-
-    @property
-    def holding(self) -> list[str]:
-        """The layouts in which it holds."""
-        return [layout for layout, judgement in self.judgements.items() if judgement.holds]
-
-    @property
-    def unreadable(self) -> bool:
-        """Whether it could not be read in any layout."""
-        return all(judgement.reason == "notation" for judgement in self.judgements.values())
-
-
-def check(
-    given: str | Declarations,
-    formula: str,
-    seed: str = "0",
-    layouts: tuple[str, ...] = LAYOUTS,
-) -> Verdict:
-    r"""Judge a formula in each layout.
-
-    given: the sentence that declares its symbols, `For $\mathbf{x} \in \mathbb{R}^{n}$, ...`, or these declarations;
-    formula: LaTeX. It is evaluated at draws of different sizes in float64 by complex step, once by dual numbers, and
-    once at 50 digits; at draws where sizes are 1, too.
-    """
-    try:
-        declarations = declare(given) if isinstance(given, str) else given
-        tree = declarations.read(formula)
-    except NotationError as error:
-        return Verdict(dict.fromkeys(layouts, _unread(error)))
-    verdict = Verdict({}, tree)
-    for layout in layouts:
-        first = next(iter(verdict.statements), None)
-        if first is not None and verdict.statements[first].layout_free:
-            verdict.statements[layout] = verdict.statements[first]
-            verdict.judgements[layout] = verdict.judgements[first]
-            continue
-        try:
-            verdict.statements[layout] = Statement(tree, declarations, layout)
-        except NotationError as error:
-            verdict.judgements[layout] = _unread(error)
-        else:
-            verdict.judgements[layout] = judge(verdict.statements[layout], seed)
-    return verdict
-
-
-def _unread(error: NotationError) -> Judgement:
-    """Return the judgement on what cannot be read, or has no shape, or dots that stand for nothing."""
-    reason = {ShapeError: "shape", PatternError: "value"}.get(type(error), "notation")
-    return Judgement(False, reason, error.why, error.span)
-
-
 def judge(statement: Statement, seed: str = "0") -> Judgement:
-    """Judge a typed statement."""
-    verdict = Judgement(True)
-    for name, ones, smallest, method, arithmetic, tolerance in _plans(statement, seed):
+    """Judge a typed statement.
+
+    Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point. A point
+    where a side is not defined is named only if no point is found where the sides differ.
+    Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
+    """
+    verdict, outside = Judgement(True), None
+    for plan in _plans(statement, seed):
         try:
-            point = statement.point(name, ones, smallest)
-            error, difference = statement.check(point, arithmetic, method, tolerance)
+            point, error, difference, by_balls = _evaluate(statement, plan)
         except NotationError as failure:
-            if ones:
+            if plan.optional:
                 continue  # a condition may exclude a size of 1
-            return Judgement(False, "notation", failure.why, failure.span)
-        except SingularError:
-            if ones:
-                continue
-            return Judgement(False, "domain", "a matrix without an inverse is inverted: declare it invertible")
-        except (ValueError, ZeroDivisionError, OverflowError) as failure:
-            if ones:
-                continue
+            return outside or Judgement(False, "notation", failure.why, failure.span)
+        except NoDerivativeError as failure:
             return Judgement(False, "domain", f"{failure}: a condition is missing")
+        except FAILURES as failure:
+            if not plan.optional:  # where numbers are large or small, digits may not suffice
+                outside = outside or _outside(failure)
+            continue
         verdict.evaluations += 1
         verdict.sizes = ranges([verdict.sizes, {letter: (size, size) for letter, size in point.sizes.items()}])
-        if tolerance == TOLERANCE:
-            verdict.error = max(verdict.error, error)
-        else:
+        if by_balls:
             verdict.referee_error = max(verdict.referee_error, error)
-        if difference is not None and tolerance == TOLERANCE and error < ROUNDING:
-            _, difference = statement.check(point, referee(), "complex", REFEREE_TOLERANCE)
+        else:
+            verdict.error = max(verdict.error, error)
         if difference is not None:
             verdict.holds, verdict.reason, verdict.difference = False, "value", difference
             verdict.message = "the two sides differ"
             verdict.span = statement.typed.sides[difference.sides[1]].span
             return verdict
-    return verdict
+    return outside or verdict
+
+
+def _outside(failure: Exception) -> Judgement:
+    """Return the judgement on a statement that could not be evaluated at a point."""
+    if isinstance(failure, SingularError):
+        return Judgement(False, "domain", "a matrix without an inverse is inverted: declare it invertible")
+    if isinstance(failure, PrecisionError):
+        return Judgement(False, "precision", str(failure))
+    return Judgement(False, "domain", f"{failure}: a condition is missing")
+
+
+def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Difference | None, bool]:
+    """Evaluate a statement as planned; with it comes whether balls had the last word."""
+    how = {"pattern": plan.pattern, "large": plan.large, "wide": plan.wide, "mirrored": plan.mirrored}
+    point = statement.point(plan.seed, plan.ones, plan.smallest, **how)
+    if plan.by_balls:
+        return point, *statement.decide(point, plan.method), True
+    arithmetic, suspected = float_arithmetic(), 0.0
+    try:
+        with arithmetic.quiet():
+            suspected, difference = statement.check(point, arithmetic, plan.method)
+        if difference is None:
+            return point, suspected, None, False
+    except OF_FLOATS:
+        pass  # a number that overflows or loses its digits in float64 may be an ordinary one
+    error, difference = statement.decide(point)
+    if difference is None and suspected > ROUNDING and _duals_agree(statement, point):
+        raise PrecisionError("complex step and dual numbers disagree about a derivative")
+    return point, error, difference, True
+
+
+def _duals_agree(statement: Statement, point: Point) -> bool:
+    """Tell whether dual numbers find the two sides equal in float64, so that rounding is not what made them differ."""
+    try:
+        return statement.check(point, float_arithmetic(), "dual")[0] <= TOLERANCE
+    except OF_FLOATS:
+        return False
 
 
 def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
@@ -158,7 +140,7 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
     for ones in (frozenset(letters(statement.declarations)), frozenset()):
         try:
             point = statement.point(f"{seed}/small", ones, 2)
-            _, difference = statement.check(point, float_arithmetic(), "complex", TOLERANCE)
+            _, difference = statement.decide(point)
         except FAILURES:
             continue
         if difference is not None:
@@ -166,21 +148,46 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
     return None
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """One evaluation: at which draw, and how."""
+
+    seed: str
+    method: str = "complex"
+    by_balls: bool = False
+    ones: frozenset[str] = frozenset()
+    smallest: int = 2
+    pattern: str = "consecutive"
+    large: int = LARGE[0]
+    wide: int | None = None
+    mirrored: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be impossible: a size of 1 may be excluded, and wide numbers be out of range."""
+        return bool(self.ones) or self.wide is not None
+
+
 def _plans(statement: Statement, seed: str):
-    """Yield what to evaluate: seed, sizes that are 1, smallest size, method, arithmetic, tolerance."""
-    sizes = letters(statement.declarations)
-    none: frozenset[str] = frozenset()
+    """Yield what to evaluate: at sizes of each pattern, at values of each kind, at sizes of 1, by each method."""
     if statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
-        yield f"{seed}/central", none, 2, "central", referee(), REFEREE_TOLERANCE
-    many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
-    for k, smallest in enumerate((2, 2) if many else SMALLEST):
-        yield f"{seed}/{k}", none, smallest, "complex", float_arithmetic(), TOLERANCE
-    for k in range(3 * MORE_DRAWS if statement.is_piecewise else 0):
+        yield _Plan(f"{seed}/central", "central", by_balls=True)
+    indices, large = len(statement.typed.free), statement.large
+    for k, pattern in enumerate(PATTERNS):
+        least = 2 if k else SMALLEST + (indices > 3)
+        yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
+    for k in range(3 * MORE_DRAWS if statement.is_piecewise else DISCRETE_DRAWS if statement.is_discrete else 0):
         if k >= MORE_DRAWS and not statement.unreached:
             break
-        yield f"{seed}/more{k}", none, 2, "complex", float_arithmetic(), TOLERANCE
+        yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
+    few = len(statement.declarations.symbols) <= FEW and large == LARGE[0]
+    for k in range(WIDE_DRAWS if few else WIDE_FEW):
+        pattern = ("consecutive", "spread")[k % 2]
+        for mirrored in (False, True):
+            yield _Plan(f"{seed}/wide{k}", pattern=pattern, large=large, wide=k, mirrored=mirrored)
     if r"\neq" not in statement.typed.relations:  # which says: not in general
-        for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
-            yield f"{seed}/1:{k}", ones, 2, "complex", float_arithmetic(), TOLERANCE
-    yield f"{seed}/dual", none, 2, "dual", float_arithmetic(), TOLERANCE
-    yield f"{seed}/referee", none, 2, "complex", referee(), REFEREE_TOLERANCE
+        sizes = letters(statement.declarations)
+        for k, ones in enumerate([frozenset(sizes)] if indices > 2 else [frozenset([size]) for size in sizes]):
+            yield _Plan(f"{seed}/1:{k}", ones=ones)
+    yield _Plan(f"{seed}/dual", "dual")
+    yield _Plan(f"{seed}/referee", "dual", by_balls=True)

@@ -5,7 +5,7 @@ from functools import singledispatch
 from verifier import nodes
 from verifier.nodes import DIFFERENTIAL, Node
 from verifier.operators import OPERATORS
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Pair, Postfix
 
 _SUM, _OPERATOR, _PRODUCT, _FACTOR, _ATOM = range(5)  # how tightly a printed text holds together
 
@@ -47,6 +47,11 @@ def _all(node: nodes.All) -> tuple[str, int]:
 
 
 @_print.register
+def _slice(node: nodes.Slice) -> tuple[str, int]:
+    return f"{latex(node.first)}:{latex(node.last)}", _SUM
+
+
+@_print.register
 def _empty(node: nodes.Empty) -> tuple[str, int]:
     return "", _ATOM
 
@@ -66,6 +71,8 @@ def _operation(node: nodes.Operation) -> tuple[str, int]:
         case Bracket(left=left, right=right, index=index):
             index = latex(operands[1]) if index == "?" else index
             return f"{left} {latex(operands[0])} {right}" + (f"_{{{index}}}" if index else ""), _ATOM
+        case Pair(left=left, right=right):
+            return f"{left} {_listed(operands)} {right}", _ATOM
         case Macro(command=command):
             return f"{command}{{{latex(operands[0])}}}", _ATOM
     match node.operator:

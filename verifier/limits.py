@@ -7,11 +7,12 @@ divided by the order, must not grow as this shrinks. A limit is taken where so m
 from dataclasses import dataclass, field
 
 from verifier import typed
-from verifier.arrays import magnitude, referee
+from verifier.arrays import at_high_precision, largest
 from verifier.at_point import with_values
-from verifier.compare import Difference, plain
+from verifier.compare import Difference, plain_value
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.numbers.dual import magnitude, widened_to
 from verifier.unify import is_scalar
 
 SHRUNK = (3, 6, 9)  # times how many powers of ten what goes to zero is smaller than drawn
@@ -50,7 +51,11 @@ def check_order(statement, point) -> tuple[float, Difference | None]:
         raise NotationError("O(...) is of what goes to zero: a number, vector or matrix", remainder.span)
     if statement.typed.relations != ("=",) or len(statement.remainders) > 1:
         raise NotationError("O(...) stands once, in one equation", remainder.span)
-    ar = referee()
+    return at_high_precision(lambda ar: _check_order(statement, point, remainder, names, ar))
+
+
+def _check_order(statement, point, remainder, names, ar) -> tuple[float, Difference | None]:
+    """Check the order in an arithmetic of many digits."""
     found: dict[tuple, Quotients] = {}
     for power in SHRUNK:
         factor = ar.number(10) ** -power
@@ -61,12 +66,12 @@ def check_order(statement, point) -> tuple[float, Difference | None]:
             order = magnitude(evaluate(remainder.order, evaluation))
             rest = ar.add(sides[0], ar.scale(-1, sides[1]))
             place = found.setdefault(tuple(indices.items()), Quotients())
-            place.values.append(max(magnitude(x) for row in ar.rows(rest) for x in row) / order)
+            place.values.append(float(largest(ar.rows(rest)) / order))
             place.sides, place.indices = tuple(sides), indices
     for place in found.values():
         for before, after in zip(place.values, place.values[1:], strict=False):
             if after > max(NOISE, GROWTH * before):
-                both = tuple(plain(side, is_scalar(statement.typed.shape), ar) for side in place.sides)
+                both = tuple(plain_value(side, is_scalar(statement.typed.shape), ar) for side in place.sides)
                 return 1.0, Difference((0, 1), both, 1.0, point.sizes, place.indices, "=")
     return 0.0, None
 
@@ -83,30 +88,35 @@ def limit(node: typed.LimitValue, evaluation: Evaluation):
     """Return a limit, from values so near that what is left of the difference does not count."""
     if evaluation.level:
         raise NotationError("a limit within a derivative is not evaluated", node.span)
-    ar = referee()
+    rows = at_high_precision(lambda ar: _limit(node, evaluation, ar))
+    number = evaluation.arithmetic.number
+    return from_array(node, evaluation.arithmetic.array([[number(x) for x in row] for row in rows]), evaluation)
+
+
+def _limit(node: typed.LimitValue, evaluation: Evaluation, ar):
+    """Return rows of balls around a limit, as large as two values near it are far from each other."""
     inner = Evaluation(ar, evaluation.point, evaluation.checker, indices=dict(evaluation.indices))
 
     def at(number):
         return evaluate_to_array(node.body, with_values(inner, {node.variable: number}))
 
-    if node.target.endswith("infty"):
-        sign = -1 if node.target.startswith("-") else 1
-        one, other = at(ar.number(sign * FAR)), at(ar.number(2 * sign * FAR))
-        _agree(ar, one, other, SETTLED, "the limit does not settle far out")
-        value = other
-    else:
-        target, step = ar.number(1) * ar.number(float(node.target)), ar.number(10) ** -NEAR
+    def around(step):
+        """Return the mean of the values on both sides, which is off by a multiple of the step's square."""
         above, below = at(target + step), at(target - step)
         _agree(ar, above, below, ONE_SIDED, "the limits from the two sides differ")
-        value = ar.scale(ar.number(1) / 2, ar.add(above, below))
-    number = evaluation.arithmetic.number
-    return from_array(
-        node, evaluation.arithmetic.array([[number(x) for x in row] for row in ar.rows(value)]), evaluation
-    )
+        return ar.scale(ar.number(1) / 2, ar.add(above, below))
+
+    if node.target.endswith("infty"):
+        sign = -1 if node.target.startswith("-") else 1
+        far, near = at(ar.number(sign * FAR)), at(ar.number(2 * sign * FAR))
+        _agree(ar, far, near, SETTLED, "the limit does not settle far out")
+    else:
+        target, step = ar.number(float(node.target)), ar.number(10) ** -NEAR
+        far, near = around(step), around(step / 2)
+    return ar.rows(ar.map(widened_to, near, far))
 
 
 def _agree(ar, one, other, tolerance: float, message: str) -> None:
     rest = ar.add(one, ar.scale(-1, other))
-    largest = max(magnitude(x) for row in ar.rows(one) for x in row)
-    if not max(magnitude(x) for row in ar.rows(rest) for x in row) <= tolerance * max(largest, 1):
+    if not largest(ar.rows(rest)) <= tolerance * max(largest(ar.rows(one)), 1):
         raise ValueError(message)

@@ -37,6 +37,14 @@ class All(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Slice(Node):
+    """The places from a first to a last, both included, of `x_{1:m}`."""
+
+    first: Node
+    last: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Dots(Node):
     """Dots that stand for terms, arguments or entries that are not written."""
 

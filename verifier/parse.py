@@ -16,10 +16,10 @@ from lark.lexer import Lexer
 from verifier import nodes
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, PARTIAL, Node
-from verifier.operators import FUNCTION_NAMES, function_name, of_form
-from verifier.operators.record import Bracket
-from verifier.subscripts import parse_bounds, parse_indices, parse_name
-from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, tokens
+from verifier.operators import FUNCTION_NAMES, OPERATORS, function_name, of_form
+from verifier.operators.record import Bracket, Pair
+from verifier.subscripts import parse_bounds, parse_expression, parse_indices, parse_name
+from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, NAME, tokens
 
 GRAMMAR = r"""
 start: chain [IMPLIES chain] [FOR condition]
@@ -69,6 +69,7 @@ big: BIG operation
     | AT_OPEN sum AT_CLOSE LBRACE chain (COMMA chain)* RBRACE -> at_point
     | MACRO LBRACE sum RBRACE -> macro
     | OPEN sum CLOSE [SUBSCRIPT] -> bracket
+    | OPEN sum COMMA sum CLOSE [SUBSCRIPT] -> pair
     | MATRIX row (ROW row)* END -> matrix
     | CASES case (ROW case)* END -> cases
 
@@ -91,6 +92,10 @@ NORMS = {  # brackets and index, and the operator that they are
     (record.form.left, index): record.name
     for record in of_form(Bracket)
     for index in (record.form.index, *record.spellings)
+}
+
+PAIRS = {  # brackets around two operands and index, and the operator that they are
+    (record.form.left, index): record.name for record in of_form(Pair) for index in ("", *record.spellings)
 }
 
 
@@ -126,6 +131,10 @@ def _integrand(body: Node) -> tuple[Node, nodes.Name]:
     if not others or not isinstance(last, nodes.Differential) or not isinstance(last.operand, nodes.Name):
         raise NotationError(r"an integral ends with \mathrm{d} and the letter that it is over", body.span)
     return (others[0] if len(others) == 1 else replace(body, factors=tuple(others))), last.operand
+
+
+def _names(node: Node) -> list[nodes.Name]:
+    return [part for part in node.walk() if isinstance(part, nodes.Name)]
 
 
 def _operation(operator: str, operands, *parts) -> nodes.Operation:
@@ -187,7 +196,20 @@ class _ToTree(Transformer):
     def big(self, token, body):
         span = _span(token, body)
         operator = BIGS[BIG.match(token.value)[1]]
-        return nodes.BigOperator(operator, parse_bounds(token.value, _span(token), parse), body, span=span)
+        bounds = parse_bounds(token.value, _span(token), parse)
+        behind = ()
+        if not OPERATORS[operator].form.takes_constants and isinstance(body, nodes.Product):
+            names = {
+                name
+                for bound in bounds
+                for name in (_names(bound) if isinstance(bound, nodes.ConstraintBound) else [bound.index])
+            }
+            running = [k for k, factor in enumerate(body.factors) if names & set(_names(factor))]
+            end = 1 + max(running, default=len(body.factors) - 1)
+            factors, behind = body.factors[:end], body.factors[end:]
+            body = factors[0] if len(factors) == 1 else nodes.Product(factors, span=_span(*factors))
+        big = nodes.BigOperator(operator, bounds, body, span=_span(token, body))
+        return nodes.Product((big, *behind), span=span) if behind else big
 
     def limit(self, token, body):
         found = re.fullmatch(r"(.+?)\\to(?![a-z])\s*(-?\s*\\infty|-?\d+(?:\.\d+)?)\s*", token.value)
@@ -269,10 +291,10 @@ class _ToTree(Transformer):
 
     def delta(self, sign, subscript):
         span = _span(sign, subscript)
-        both = parse_indices(subscript.value, span, parse)
-        if len(both) != 2:
-            raise NotationError("the Kronecker delta has two indices", span)
-        return nodes.KroneckerDelta(*both, span=span)
+        indices = parse_indices(subscript.value, span, parse)
+        if len(indices) == 2:
+            return nodes.KroneckerDelta(*indices, span=span)
+        return nodes.Indexed(nodes.Name(sign.value, span=_span(sign)), indices, span=span)
 
     def frac(self, frac, l1, above, r1, l2, below, r2):
         span = _span(frac, r2)
@@ -349,15 +371,29 @@ class _ToTree(Transformer):
         index = subscript.value.strip() if subscript else ""
         if (left.value, index) in NORMS:
             return _operation(NORMS[left.value, index], (operand,), left, subscript or right)
-        span = _span(left, subscript)
+        span = _span(left, subscript or right)
+        if (left.value, "") not in NORMS:
+            raise NotationError(f"between {left.value} and {right.value} stand two operands and a comma", span)
         if (left.value, "?") not in NORMS:  # an entry of what the brackets make
             inner = _operation(NORMS[left.value, ""], (operand,), left, right)
             return nodes.Indexed(inner, parse_indices(index, span, parse), span=span)
         if re.fullmatch(r"\d+(?:\.\d+)?", index):
             exponent = nodes.Number(index, span=_span(subscript))
-        else:
+        elif NAME.fullmatch(index):
             exponent = parse_name(index, _span(subscript))
+        else:  # a weight that is computed, as the inverse of a matrix
+            exponent = parse_expression(index, _span(subscript), parse)
         return nodes.Operation(NORMS[left.value, "?"], (operand, exponent), span=span)
+
+    def pair(self, left, first, comma, second, right, subscript=None):
+        index = subscript.value.strip() if subscript else ""
+        span = _span(left, subscript or right)
+        if CLOSES[left.value] != right.value:
+            raise NotationError(f"the bracket {left.value} is closed by {right.value}", span)
+        if (left.value, index) not in PAIRS:
+            what = "comma" if (left.value, "") not in PAIRS else f"index {index}"
+            raise NotationError(f"{left.value} takes no {what}", span)
+        return nodes.Operation(PAIRS[left.value, index], (first, second), span=span)
 
     def row(self, *parts):
         cells = _nodes(parts)

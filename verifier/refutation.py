@@ -1,8 +1,10 @@
 """Part of step 9: a counterexample in words."""
 
-from verifier.arrays import mp
+from verifier.compare import shared_entries
 from verifier.evaluate import PartialValue
 from verifier.judge import Judgement
+from verifier.numbers.ball import Ball, ComplexBall, mp
+from verifier.numbers.dual import magnitude
 
 
 def refutation(judgement: Judgement) -> str:
@@ -28,29 +30,17 @@ def value_text(value) -> str:
 
 def number_text(x) -> str:
     """Return a number to six digits."""
-    if isinstance(x, complex) or hasattr(x, "_mpc_"):
-        return number_text(x.real) if not x.imag else f"{complex(x):.6g}"
-    return mp.nstr(x, 6) if hasattr(x, "_mpf_") else f"{x:.6g}"
+    if isinstance(x, (complex, ComplexBall)):
+        return number_text(x.real) if not complex(x).imag else f"{complex(x):.6g}"
+    return mp.nstr(mp.mpf(x), 6).removesuffix(".0") if isinstance(x, Ball) else f"{x:.6g}"
 
 
 def _worst_entry(left, right) -> tuple[str, object, object]:
     """Return the place of the entry in which two values differ most, and both numbers."""
     if not isinstance(left, (list, PartialValue)):
         return "", left, right
-    r, c, x, y = max(_entries(left, right), key=lambda pair: abs(pair[2] - pair[3]))
+    r, c, x, y = max(shared_entries(left, right), key=lambda pair: magnitude(pair[2] - pair[3]))
     written = next((value for value in (left, right) if isinstance(value, list)), None)
     if written is not None and 1 in (len(written), len(written[0])):
         return f"entry {max(r, c) + 1}", x, y
     return f"row {r + 1}, column {c + 1}", x, y
-
-
-def _entries(left, right) -> list[tuple]:
-    """Return place and both numbers of the entries that two values share."""
-    left, right = ({(r, c): x for r, c, x in _places(value)} for value in (left, right))
-    return [(*at, x, right[at]) for at, x in left.items() if at in right]
-
-
-def _places(value):
-    if isinstance(value, PartialValue):
-        return value.entries
-    return [(r, c, x) for r, row in enumerate(value) for c, x in enumerate(row)]

@@ -2,34 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from verifier import typed
-from verifier.arrays import referee
 from verifier.declare import Declarations
-from verifier.judge import FAILURES, MORE_DRAWS, REFEREE_TOLERANCE, ROUNDING, SMALLEST, TOLERANCE, float_arithmetic
+from verifier.judge import FAILURES, MORE_DRAWS, ROUNDING, TOLERANCE, float_arithmetic
 from verifier.mutants import mutants
 from verifier.nodes import Chain, Name
 from verifier.nodes import Statement as Tree
+from verifier.properties import PROPERTIES, implied
+from verifier.sample import NoPointError
 from verifier.solve_equality import solve_equality
-from verifier.statement import NoPointError, Statement
-from verifier.typecheck import TypeChecker
+from verifier.statement import Statement
 
-VIOLATIONS = {  # property: what a value has that lacks it
-    "symmetric": (),
-    "skew": (),
-    "diagonal": (),
-    "upper triangular": (),
-    "lower triangular": (),
-    "orthogonal": (),
-    "unit": (),
-    "idempotent": (),
-    "invertible": ("singular",),
-    "positive definite": ("symmetric", "negative"),
-    "positive": ("negative",),
-    "non-zero": ("zero",),
-    "distinct": ("repeated",),
-}
 NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}
+DRAWS = 4  # without a condition, until its statement counts as true without it
 MANY = 6  # generic draws that a mutant must survive to count as equal
 
 
@@ -44,8 +31,9 @@ def drop_conditions(declarations: Declarations) -> Iterator[tuple[str, Declarati
     of the declarations and comes third, for `fails` to make its sides equal.
     """
     for name, symbol in declarations.symbols.items():
-        for word in sorted(symbol.properties & VIOLATIONS.keys()):
-            properties = symbol.properties - {word} | set(VIOLATIONS[word])
+        declared = symbol.properties & PROPERTIES.keys()
+        for word in sorted(declared - implied(declared)):
+            properties = symbol.properties - {word} | set(PROPERTIES[word].violated)
             yield f"{word} {_math(name)}", _with(declarations, name, properties=frozenset(properties)), None
     for name, of in declarations.independent:
         if name in declarations.symbols and of in declarations.symbols:
@@ -91,17 +79,9 @@ def missing_independence(statement: Statement) -> Iterator[tuple[str, str, Decla
                 if symbol is None or name == variable.name or pair in seen or symbol.arguments or symbol.values:
                     continue
                 seen.add(pair)
-                if name in _made_of(variable.name, checker):
+                if name in checker.depends_on(variable.name):
                     continue
                 yield *pair, _with(declarations, name, arguments=(variable.name,))
-
-
-def _made_of(name: str, checker: TypeChecker) -> set[str]:
-    """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
-    direct = set(checker.declarations.symbols[name].arguments) & checker.declarations.symbols.keys()
-    if name in checker.definitions:
-        direct |= checker.variables(checker.definitions[name])
-    return direct.union(*(_made_of(other, checker) for other in direct))
 
 
 def derivatives(statement: Statement) -> Iterator[typed.DerivativeValue]:
@@ -124,19 +104,17 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
     """
     try:
         statement = Statement(tree, declarations, layout)
-        for k in range(len(SMALLEST) + (MORE_DRAWS if statement.is_nonsmooth else 0)):
+        for k in range(DRAWS + (MORE_DRAWS if statement.is_piecewise or statement.is_discrete else 0)):
             try:
                 point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
             except NoPointError:
                 raise CannotViolateError from None
-            ways = [(float_arithmetic(), "complex", TOLERANCE)]
-            if equal is not None:
-                if not solve_equality(point, statement, equal):
-                    raise CannotViolateError
-                if statement.is_nonsmooth:  # a complex step sees one side of a kink, a difference both
-                    ways.append((referee(), "central", REFEREE_TOLERANCE))
-            for arithmetic, method, tolerance in ways:
-                error, difference = statement.check(point, arithmetic, method, tolerance)
+            if equal is not None and not solve_equality(point, statement, equal):
+                raise CannotViolateError
+            ways = [partial(statement.check, point, float_arithmetic(), "complex")]
+            if equal is not None and statement.is_nonsmooth:  # a complex step sees one side of a kink
+                ways.append(partial(statement.decide, point, "central"))
+            for error, difference in (way() for way in ways):
                 if difference is not None and error > ROUNDING:
                     return True
     except FAILURES:
@@ -170,8 +148,8 @@ class _Draws:
             statement = Statement(mutant, self.statement.declarations, layout)
             last = len(statement.typed.sides) - 2
             for point in self:
-                _, difference = statement.check(point, float_arithmetic(), "complex", TOLERANCE, last)
-                if difference is not None:
+                error, difference = statement.check(point, float_arithmetic(), "complex", last)
+                if difference is not None and error > TOLERANCE:
                     return True
         except FAILURES:
             return True

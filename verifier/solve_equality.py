@@ -3,10 +3,11 @@ r"""Part of step 10: make the sides of a condition `a \neq b` equal, which no dr
 from collections.abc import Callable, Iterator
 from math import nan
 
-from verifier.arrays import SingularError, primal
+from verifier.arrays import FLOAT, SingularError
 from verifier.evaluate import Evaluation, evaluate
 from verifier.nodes import Chain
-from verifier.sample import PLAIN, Point
+from verifier.numbers.dual import primal
+from verifier.sample import Point
 from verifier.statement import Statement
 
 EQUAL = 1e-14  # numbers closer than this count as equal
@@ -27,7 +28,7 @@ def solve_equality(point: Point, statement: Statement, condition: Chain) -> bool
         point.arrays.clear()
         try:
             left, right = (
-                primal(evaluate(side, Evaluation(PLAIN, point, checker, indices=indices))) for side in typed.sides
+                primal(evaluate(side, Evaluation(FLOAT, point, checker, indices=indices))) for side in typed.sides
             )
             return float(left - right) if statement.satisfied(point) else nan
         except (ValueError, ZeroDivisionError, OverflowError, SingularError):

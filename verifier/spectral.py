@@ -1,9 +1,11 @@
 """Part of step 6: a declared function of a symmetric matrix as a whole, by its eigenvalues."""
 
 from verifier import typed
-from verifier.arrays import absolute, function, magnitude, primal
+from verifier.arrays import largest
 from verifier.errors import NotationError
 from verifier.evaluate import evaluate, evaluate_to_array, from_array, random_scalar
+from verifier.numbers.dual import magnitude, primal, widened_to
+from verifier.numbers.functions import absolute, function
 from verifier.operators.record import identity
 
 SWEEPS = 12  # of Jacobi's method: for 50 digits, and for their slopes, of matrices of up to ten rows
@@ -27,15 +29,19 @@ def eigen(ar, array, span) -> tuple[list, object]:
     """
     n = array.shape[0]
     rows = [list(row) for row in ar.rows(array)]
-    largest = max(magnitude(x) for row in rows for x in row)
-    if any(magnitude(rows[p][q] - rows[q][p]) > SYMMETRIC * largest for p in range(n) for q in range(p)):
+    size = largest(rows)
+    if any(magnitude(rows[p][q] - rows[q][p]) > SYMMETRIC * size for p in range(n) for q in range(p)):
         raise NotationError("a declared function of a matrix as a whole is of a symmetric one", span)
     vectors = [list(row) for row in ar.rows(identity(ar, n))]
+    values, before = [rows[k][k] for k in range(n)], vectors
     for _ in range(SWEEPS):
+        last, before = values, [list(row) for row in vectors]
         for p in range(n):
             for q in range(p + 1, n):
                 _rotate(rows, vectors, p, q)
-    return [rows[k][k] for k in range(n)], ar.array(vectors)
+        values = [rows[k][k] for k in range(n)]
+    values = [widened_to(x, y) for x, y in zip(values, last, strict=True)]  # the last sweep is how far they may be off
+    return values, ar.map(widened_to, ar.array(vectors), ar.array(before))
 
 
 def _rotate(rows: list[list], vectors: list[list], p: int, q: int) -> None:

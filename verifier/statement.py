@@ -1,32 +1,39 @@
 """Step 8, statement: a formula, typed in one layout, that can be evaluated at points."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
+from math import prod
 
 import verifier.differentiate
 import verifier.frechet
 import verifier.spectral  # noqa: F401 - as the two above, registers how its forms are evaluated
 from verifier import typed
-from verifier.arrays import SingularError, primal
-from verifier.compare import Difference, plain, relative_error
+from verifier.arrays import FLOAT, SingularError, at_high_precision
+from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
 from verifier.declare import Declarations, with_numbers
 from verifier.errors import NotationError
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, holds
+from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
+from verifier.evaluate import holds as is_true
 from verifier.implication import defined_by, solve
 from verifier.limits import check_order, remainders
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
+from verifier.numbers.dual import primal
 from verifier.operators import OPERATORS
-from verifier.sample import PLAIN, Point, draw
+from verifier.properties import PROPERTIES
+from verifier.properties import holds as has_properties
+from verifier.sample import NoPointError, Point, draw, letters
+from verifier.sizes import LARGE, TUPLES, index_tuples
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import is_scalar
 
 MARGIN = 0.1  # by which drawn values differ where the page says that they differ
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
-
-
 SOLVINGS = 10  # points at which a premise is solved before it counts as never satisfied
+WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
+WORK = 50_000  # evaluations of a node, above which sizes far apart are taken closer to each other
 
 
 @dataclass(frozen=True)
@@ -46,10 +53,6 @@ class Condition:
         )
 
 
-class NoPointError(NotationError):
-    """The conditions exclude each other, or what is drawn."""
-
-
 class Statement:
     """A statement of an entry, typed in one layout, ready to be evaluated at points."""
 
@@ -67,6 +70,9 @@ class Statement:
         self.exclusions: list[Typed] = []  # on the indices of other conditions
         self.reached: set[tuple] = set()  # the branches of `cases` that evaluations have taken
         free = self.typed.free
+        for node, condition in _conjuncts(tree.condition, self.typed.condition):
+            on_indices = any(isinstance(part, typed.IndexValue) for part in condition.walk())
+            (self.filters if on_indices else self.conditions).append(Condition(node, condition, {}))
         others = [node for node in declarations.conditions if self._of_other_indices(node)]
         runs: dict[str, object] = {}
         for node in declarations.conditions:
@@ -94,32 +100,39 @@ class Statement:
             for side in condition.sides
         )
 
-    def point(self, seed: str, ones=frozenset(), smallest=2) -> Point:
-        """Draw a point that satisfies the conditions; where they can never be evaluated, raise why."""
+    def point(self, seed: str, ones=frozenset(), smallest=2, **how) -> Point:
+        """Draw a point that satisfies the conditions; where they can never be evaluated, raise why.
+
+        how: further arguments of `draw`.
+        """
         meaningless = []
-        attempts = ATTEMPTS if self.premise is None else SOLVINGS
+        attempts, margin = (ATTEMPTS, MARGIN) if how.get("wide") is None else (WIDE_ATTEMPTS, WIDE_MARGIN)
+        attempts = attempts if self.premise is None else SOLVINGS
         for attempt in range(attempts):
-            point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest)
+            point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest, **how)
             try:
-                if self.satisfied(point) and self._fulfils_premise(point):
+                if self.satisfied(point, margin) and self.fulfils_premise(point, margin):
                     return point
-            except (ValueError, ZeroDivisionError, SingularError) as error:
+            except (ValueError, ZeroDivisionError, OverflowError, SingularError) as error:
                 meaningless.append(error)
         if len(meaningless) == attempts:
             raise meaningless[0]
         what = "the conditions" if self.premise is None else "the premise"
         raise NoPointError(f"no point satisfies {what} in {attempts} draws")
 
-    def _fulfils_premise(self, point: Point) -> bool:
+    def fulfils_premise(self, point: Point, margin: float) -> bool:
         """Change a point so that the premise holds, and tell whether that is so and the conditions hold still."""
-        return self.premise is None or (solve(self, self.premise, point) and self.satisfied(point))
+        return self.premise is None or (solve(self, self.premise, point) and self.satisfied(point, margin))
 
-    def satisfied(self, point: Point) -> bool:
+    def satisfied(self, point: Point, margin: float = MARGIN) -> bool:
         """Tell whether a point satisfies the conditions, each for every value of its own indices."""
-        evaluation = Evaluation(PLAIN, point, self.checker)
-        return all(self._holds_for_all(condition, evaluation, MARGIN) for condition in self.conditions)
+        evaluation = Evaluation(FLOAT, point, self.checker)
+        for name, symbol in self.declarations.symbols.items():
+            if symbol.properties and not self._function_has_properties(name, evaluation):
+                return False
+        return all(self._holds_for_all(condition, evaluation, margin) for condition in self.conditions)
 
-    def _holds_for_all(self, condition: "Condition", evaluation: Evaluation, margin: float = 0) -> bool:
+    def _holds_for_all(self, condition: Condition, evaluation: Evaluation, margin: float = 0) -> bool:
         r"""Tell whether a condition holds for every value of its own indices, but where it denies itself.
 
         `a_i \neq a_j` denies itself for i = j.
@@ -130,15 +143,25 @@ class Statement:
         try:
             for values in product(*(range(1, evaluation.point.size(size) + 1) for size in own.values())):
                 evaluation.indices = outer | dict(zip(own, values, strict=True))
-                if not all(holds(each, evaluation) for each in exclusions):
+                if not all(is_true(each, evaluation) for each in exclusions):
                     continue
                 if own and condition.denies_itself(evaluation.indices):
                     continue
-                if not holds(condition.typed, evaluation, margin):
+                if not is_true(condition.typed, evaluation, margin):
                     return False
             return True
         finally:
             evaluation.indices = outer
+
+    def _function_has_properties(self, name: str, evaluation: Evaluation) -> bool:
+        """Tell whether a random function has its declared properties, where it is declared, with a margin."""
+        symbol, choices = self.declarations.symbols[name], evaluation.point.choices.get(name, [])
+        if symbol.elementwise or any(argument.startswith("?") for argument in symbol.arguments) or not choices:
+            return True
+        return all(
+            has_properties(FLOAT.rows(array), choice)
+            for array, choice in zip(evaluation.arrays_of(name), choices, strict=True)
+        )
 
     @property
     def unreached(self) -> bool:
@@ -177,6 +200,40 @@ class Statement:
         return self.is_nonsmooth or self.has_domain
 
     @property
+    def is_discrete(self) -> bool:
+        """Tell whether something drawn falls into few classes, so that more draws are needed."""
+        symbols = self.declarations.symbols.values()
+        names = {name for symbol in symbols for name in symbol.properties & PROPERTIES.keys()}
+        return any(PROPERTIES[name].discrete for name in names) or any(len(symbol.values) > 1 for symbol in symbols)
+
+    @cached_property
+    def large(self) -> int:
+        """The largest size at which evaluations are not too much work."""
+        names = letters(self.declarations)
+        for large in LARGE:
+            sizes = Point("", dict.fromkeys(names, large))
+            free = [sizes.size(size) for size in self.typed.free.values()]
+            if min(prod(free), TUPLES) * sum(self._work(side, sizes) for side in self.typed.sides) <= WORK:
+                break
+        return large
+
+    def _work(self, node: Typed, sizes: Point) -> int:
+        """Return about how many nodes are evaluated."""
+        if isinstance(node, typed.SymbolValue) and node.name in self.checker.definitions:
+            return self._work(self.checker.definitions[node.name], sizes)
+        total = 1 + sum(self._work(part, sizes) for _, _, part in node.parts())
+        largest = max(sizes.sizes.values(), default=1)
+        match node:
+            case typed.DerivativeValue(operand=operand, variables=variables):
+                for variable in variables:
+                    total *= prod(map(sizes.size, variable.shape))
+                if len(variables) == 2 or isinstance(operand, typed.DerivativeValue):
+                    total *= largest**2  # dual numbers make arrays entry by entry
+            case typed.Reduction(ranges=ranges):
+                total *= largest ** len(ranges)
+        return total
+
+    @property
     def layout_free(self) -> bool:
         """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
         return not any(
@@ -187,14 +244,14 @@ class Statement:
 
     def sides(self, evaluation: Evaluation, first: int = 0):
         """Yield the indices and the values of the sides from `first` on, for every value of the free indices."""
-        free, condition = self.typed.free, self.typed.condition
+        free = self.typed.free
         ranges = [range(1, evaluation.point.size(size) + 1) for size in free.values()]
         seen = False
-        for values in product(*ranges):
+        for count, values in enumerate(index_tuples(ranges, evaluation.point.seed)):
+            if seen and count >= TUPLES:
+                break
             evaluation.indices = dict(zip(free, values, strict=True))
             try:
-                if condition is not None and not holds(condition, evaluation):
-                    continue
                 if not all(self._holds_for_all(each, evaluation) for each in self.filters):
                     continue
                 found = [_value(side, evaluation) for side in self.typed.sides[first:]]
@@ -205,40 +262,56 @@ class Statement:
         if not seen:
             raise NotationError("at no value of its indices can this be evaluated", self.typed.span)
 
-    def check(
-        self, point: Point, arithmetic, method: str, tolerance: float, first: int = 0
-    ) -> tuple[float, Difference | None]:
-        """Evaluate the sides from `first` on; return the largest relative error and the first difference."""
+    def decide(self, point: Point, method: str = "dual", first: int = 0) -> tuple[float, Difference | None]:
+        """Check by balls; raise PrecisionError where no number of digits decides."""
+        return at_high_precision(lambda arithmetic: self.check(point, arithmetic, method, first))
+
+    def check(self, point: Point, arithmetic, method: str, first: int = 0) -> tuple[float, Difference | None]:
+        """Evaluate the sides from `first` on; return the largest relative error and the first difference.
+
+        In float64 a difference is a suspicion: entries that differ by more than rounding explains. Of balls it is
+        certain.
+        """
         if self.remainders:
             return check_order(self, point)
         evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
+        tolerance = SUSPICIOUS if arithmetic.number is float else 0
 
         def difference(k: int, error: float, relation: str, indices: dict[str, int]) -> Difference:
-            both = tuple(plain(values[j], scalars[j], arithmetic) for j in (k, k + 1))
+            both = tuple(plain_value(values[j], scalars[j], arithmetic) for j in (k, k + 1))
             return Difference((first + k, first + k + 1), both, error, point.sizes, indices, relation)
 
         largest, unequal_somewhere = 0.0, dict.fromkeys(range(len(relations)), False)
         for indices, values in self.sides(evaluation, first):
             for k, relation in enumerate(relations):
                 left, right = values[k], values[k + 1]
-                if relation in ("=", r"\neq"):
+                if relation == "=":
                     error = relative_error(left, right, arithmetic)
-                    unequal_somewhere[k] |= error > tolerance
-                    if relation == "=":
-                        largest = max(largest, error)
-                        if not error <= tolerance:
-                            return error, difference(k, error, relation, indices)
+                    largest = max(largest, error)
+                    if not are_equal(left, right, arithmetic, method):
+                        return error, difference(k, error, relation, indices)
+                elif relation == r"\neq":
+                    unequal_somewhere[k] |= not are_equal(left, right, arithmetic, method)
                 else:
                     a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
-                    true = {r"\leq": a <= b + tolerance, r"\geq": a >= b - tolerance, "<": a < b, ">": a > b}
-                    if not true[relation]:
+                    slack = {r"\leq": tolerance, r"\geq": -tolerance}.get(relation, 0)
+                    if not RELATIONS[relation](a, b + slack):
                         return 1.0, difference(k, 1.0, relation, indices)
         for k, relation in enumerate(relations):
             if relation == r"\neq" and not unequal_somewhere[k]:
                 return 1.0, difference(k, 1.0, relation, indices)
         return largest, None
+
+
+def _conjuncts(node: Node | None, condition: Typed | None) -> list[tuple[Node, Typed]]:
+    """Return the conditions that hold together in one, each as it is written and typed."""
+    if condition is None:
+        return []
+    if isinstance(condition, typed.AllOf):
+        return list(zip(node.conditions, condition.conditions, strict=True))
+    return [(node, condition)]
 
 
 def _value(side: Typed, evaluation: Evaluation):

@@ -5,7 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from verifier.errors import NotationError
-from verifier.nodes import All, ConstraintBound, FreeBound, Name, Node, Number, Operation, RangeBound, Sum
+from verifier.nodes import (
+    All,
+    ConstraintBound,
+    FreeBound,
+    Name,
+    Node,
+    Number,
+    Operation,
+    Product,
+    RangeBound,
+    Slice,
+    Sum,
+)
 from verifier.tokens import LETTER, NAME, big_limits
 
 Span = tuple[int, int]
@@ -19,14 +31,19 @@ def parse_name(text: str, span: Span = (0, 0)) -> Name:
 
 
 def parse_indices(text: str, span: Span, parse: Callable) -> tuple[Node, ...]:
-    r"""Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n+j-i`; letters and digits side by side are two indices.
+    r"""Read a subscript: `i`, `ij`, `12`, `i,j+1`, `n+j-i`, `1:m`; letters and digits side by side are two indices.
 
+    `m \times n` is one index, which only a reserved name with sizes takes.
     parse: reads what has brackets or bars in it, `\lvert i-j \rvert + 1`.
     """
+    if r"\times" in text:
+        return (Operation("times", tuple(parse_size(part, span) for part in text.split(r"\times")), span=span),)
+    if re.fullmatch(r"\s*[^:,\s][^:,]*(?::\s*[^:,\s][^:,]*)+", text):
+        return (_index(text, span),)
     if "," in text:
         return tuple(_index(part, span) for part in text.split(","))
     if re.search(r"\\[lr]vert|\(|\\bmod", text):
-        return (_expression(text, span, parse),)
+        return (parse_expression(text, span, parse),)
     parts = re.findall(rf"\d|{LETTER}|:|[+-]|\S", text)
     if "+" in parts or "-" in parts:
         if not re.fullmatch(rf"(?:\d+|{LETTER})(?:[+-](?:\d+|{LETTER}))*", "".join(text.split())):
@@ -40,17 +57,31 @@ def _index(text: str, span: Span) -> Node:
     text = re.sub(r"\s", "", text)
     if text == ":":
         return All(span=span)
+    if text.count(":") == 1 and ":" not in (text[0], text[-1]):
+        first, last = text.split(":")
+        return Slice(parse_size(first, span), parse_size(last, span), span=span)
     if not re.fullmatch(rf"(?:\d+|{LETTER})(?:[+-](?:\d+|{LETTER}))*", text):
         raise NotationError(f"cannot read the index {text}", span)
+    return parse_size(text, span)
+
+
+def parse_size(text: str, span: Span = (0, 0)) -> Node:
+    """Read a sum of products of sizes, indices and numbers: `m+n`, `2n-1`, `mn`."""
+    text = re.sub(r"\s", "", text)
     terms: list[Node] = []
-    for sign, part in re.findall(rf"([+-]?)(\d+|{LETTER})", text):
-        term = Number(part, span=span) if part.isdigit() else Name(part, span=span)
-        terms.append(Operation("neg", (term,), span=span) if sign == "-" else term)
+    for part in re.split(r"(?<=.)(?=[+-])", text):
+        found = re.fullmatch(rf"([+-]?)(\d*)((?:{LETTER})*)", part)
+        factors = re.findall(rf"\d+|{LETTER}", part)
+        if found is None or not factors:
+            raise NotationError(f"cannot read the place or size {text}: it is a sum, as 2n+1, without brackets", span)
+        leaves = [Number(factor, span=span) if factor.isdigit() else Name(factor, span=span) for factor in factors]
+        term = leaves[0] if len(leaves) == 1 else Product(tuple(leaves), span=span)
+        terms.append(Operation("neg", (term,), span=span) if found[1] == "-" else term)
     return terms[0] if len(terms) == 1 else Sum(tuple(terms), span=span)
 
 
-def _expression(text: str, span: Span, parse: Callable) -> Node:
-    """Read an index that is an expression."""
+def parse_expression(text: str, span: Span, parse: Callable) -> Node:
+    """Read an index, or the weight of a norm, that is an expression."""
     chain = _chain(text, span, parse)
     if len(chain.sides) > 1:
         raise NotationError(f"cannot read the index {text}", span)

@@ -6,7 +6,7 @@ from lark import Token
 
 from verifier.errors import NotationError
 from verifier.operators import FUNCTION_NAMES, of_form
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Pair, Postfix
 
 GREEK = (
     r"\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|rho"
@@ -21,7 +21,9 @@ SKIP = re.compile(
     r"\s+|\\[,;:! ]|\\quad(?![a-z])|\\qquad(?![a-z])|~"
     r"|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
 )
-FUNCTION = re.compile(r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}|\\([a-zA-Z]+)")
+FUNCTION = re.compile(
+    r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}(?:\s*_\s*\{\s*\\(?:text|mathrm)\{\s*(row|column)\s*\}\s*\})?|\\([a-zA-Z]+)"
+)
 COMMANDS = {command for record in of_form(Function) for command in (record.form.command, *record.spellings)}
 BRACKET_BEHIND = re.compile(r"\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{)")
 
@@ -40,7 +42,9 @@ POSTFIXES = [  # pattern behind the sign ^, and the operator that it stands for
 INFIXES = {sign: record.name for record in of_form(Infix) for sign in (record.form.sign, *record.spellings)}
 MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.form.command, *record.spellings)}
 BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
-CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
+CLOSES = {  # what closes what
+    record.form.left: record.form.right for form in (Bracket, Pair) for record in of_form(form)
+}
 
 TOKENS = [  # in this order: the first that fits is taken
     ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),
@@ -86,6 +90,8 @@ LAPLACIAN = re.compile(r"\\Delta(?![a-zA-Z])")
 REMAINDER = re.compile(r"(?:O|\\mathcal\{O\})(?=\s*(?:\\left|\\bigl)?\s*\()")
 FRECHET = re.compile(r"L\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\})?)\}|(\\[a-z]+))(?=\s*(?:\\left|\\bigl)?\s*\()")
 BY_ENTRIES = re.compile(r"\^\{?\s*\\odot\s*\}?(?=\s*(?:\\left|\\bigl)?\s*\()")
+OPENING, CLOSING = ("LPAR", "LBRACE", "OPEN", "MATRIX", "CASES"), ("RPAR", "RBRACE", "CLOSE", "END")
+DEEPEST, LONGEST = 40, 10_000  # brackets within each other, characters of a formula
 BIG = re.compile(f"({_commands(BIGS)})" + r"(?:\\limits|\\nolimits)?")
 
 
@@ -127,17 +133,19 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
 
     names: those declared, some with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     """
-    at = 0
+    at = opened = 0
     depth: list[str] = []  # the environments that are open
-    opened: list[str] = []  # what stands behind each \\left that is open
+    lefts: list[str] = []  # what stands behind each \\left that is open
+    if len(tex) > LONGEST:
+        raise NotationError(f"a formula of more than {LONGEST} characters is not read", (LONGEST, len(tex)))
     while at < len(tex):
         if found := LEFT.match(tex, at):
-            opened.append(found[1])
+            lefts.append(found[1])
             if found[1]:
                 yield Token("AT_OPEN", found[0], start_pos=at, end_pos=found.end())
                 at = found.end()
                 continue
-        elif (found := RIGHT.match(tex, at)) and opened and opened.pop():
+        elif (found := RIGHT.match(tex, at)) and lefts and lefts.pop():
             if not found[2]:
                 raise NotationError(r"\left. is closed by \right\rvert_{...}, with a value below it", found.span())
             yield Token("AT_CLOSE", found[1], start_pos=at, end_pos=found.end())
@@ -149,12 +157,15 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
         start = at
         if (found := FUNCTION.match(tex, at)) and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
             at = found.end()
+            name = (found[1] or found[3]) + (f"_{found[2]}" if found[2] else "")
+            if name not in FUNCTION_NAMES:
+                raise NotationError(f"{found[1]} is not known by {found[2]}", (start, at))
             by_entries = BY_ENTRIES.match(tex, at)
             at = by_entries.end() if by_entries else at
             if not BRACKET_BEHIND.match(tex, at):
                 raise NotationError(f"the function {found[0]} needs brackets around its argument", (start, at))
             kind = "FUNCTION_BY_ENTRIES" if by_entries else "FUNCTION"
-            yield Token(kind, found[1] or found[2], start_pos=start, end_pos=at)
+            yield Token(kind, name, start_pos=start, end_pos=at)
             continue
         if found := INTEGRAL.match(tex, at):
             yield Token("INTEGRAL", found[0], start_pos=start, end_pos=found.end())
@@ -196,6 +207,9 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             unknown = re.compile(r"\\[a-zA-Z]+(?:\{[^{}]*\})?|.", re.DOTALL).match(tex, at)[0]
             raise NotationError(f"unknown macro or sign {unknown}", (at, at + len(unknown)))
         kind, text, at = match.lastgroup, match[0], match.end()
+        opened += (kind in OPENING) - (kind in CLOSING)
+        if opened > DEEPEST:
+            raise NotationError(f"brackets are read up to {DEEPEST} within each other", (start, at))
         if kind in ("ALIGNED", "END_ALIGNED"):
             continue
         if kind in ("MATRIX", "CASES"):

@@ -10,12 +10,15 @@ from dataclasses import replace
 from functools import reduce, singledispatchmethod
 
 from verifier import nodes, typed
-from verifier.declare import UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
+from verifier.declare import MATRIX_FUNCTION, UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
 from verifier.errors import NotationError, ShapeError
+from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
 from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
+from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
     SCALAR_SHAPE,
@@ -66,7 +69,7 @@ class TypeChecker:
         self.indices = {
             name.text
             for node in tree.walk()
-            for index in _indices(node)
+            for index in _indices(node, self.declarations.single_entries)
             for name in index.walk()
             if isinstance(name, Name)
         }
@@ -279,9 +282,9 @@ class TypeChecker:
         if any(isinstance(operand, nodes.Dots) for operand in operands):  # x_1, ..., x_n: a column
             rows = tuple(nodes.Row((operand,), span=operand.span) for operand in operands)
             operands = (nodes.Matrix(rows, span=node.span),)
-        typed_operands = tuple(self.type(operand) for operand in operands)
-        self.demand_name(operator, typed_operands[0], node.span)
-        return self.apply(operator, typed_operands, node.span)
+        several = tuple(self.type(operand) for operand in operands)
+        self.demand_name(operator, several[0], node.span)
+        return self.apply(meant(operator, [operand.shape for operand in several]), several, node.span)
 
     def demand_name(self, operator: str, operand: Typed, span: tuple[int, int]) -> None:
         """Raise NotationError for what of a square matrix may be meant entry by entry or of the matrix as a whole."""
@@ -307,8 +310,24 @@ class TypeChecker:
             shape = (Unknown(), Unknown())
             row, column = (self.position(i, size) for i, size in zip(exponent.factors, shape, strict=True))
             return typed.SingleEntry(shape, row, column, span=node.span)
+        if isinstance(base, Name) and base.text in self.declarations.single_entries:
+            return self.structured_entry(base.text, exponent, node.span)
         operands = self.type(base), self.type(exponent)
         return self.apply("power" if is_scalar(operands[0].shape) else "matrix_power", operands, node.span)
+
+    def structured_entry(self, name: str, exponent: Node, span) -> Typed:
+        """Type the derivative of a structured matrix by one of its entries, `S^{ij}`."""
+        matrix = self.declarations.single_entries[name]
+        if matrix not in self.declarations.symbols:
+            raise NotationError(f"{name} is the single-entry matrix of {matrix}, which is not declared", span)
+        indices = exponent.factors if isinstance(exponent, nodes.Product) else (exponent,)
+        if isinstance(exponent, Number) and len(exponent.text) == 2:
+            indices = tuple(Number(digit, span=exponent.span) for digit in exponent.text)
+        if len(indices) != 2:
+            raise NotationError(rf"{name} has two indices, as in {name}^{{ij}}", span)
+        shape = self.shape_of(matrix)
+        row, column = (self.position(i, size) for i, size in zip(indices, shape, strict=True))
+        return typed.StructuredEntry(shape, matrix, row, column, span=span)
 
     @type.register
     def _sum(self, node: nodes.Sum) -> Typed:
@@ -340,7 +359,7 @@ class TypeChecker:
             if len(arguments) != 1:
                 raise NotationError(f"{name} takes one argument", span)
             rows, columns = map(known, arguments[0].shape)
-            if "matrix function" in symbol.properties and rows == columns != 1:
+            if MATRIX_FUNCTION in symbol.properties and rows == columns != 1:
                 shape = arguments[0].shape
                 return typed.AppliedMatrixFunction(shape, name, node.primes, arguments[0], span=span)
             return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
@@ -356,10 +375,10 @@ class TypeChecker:
                 )
         if node.primes:
             return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
+        values = dict(zip(symbol.arguments, node.arguments, strict=True))
+        if all(value == Name(declared) for declared, value in values.items()):
+            return self.symbol(symbol, span)
         if symbol.definition is not None:
-            values = {declared: node for declared, node in zip(symbol.arguments, node.arguments, strict=True)}
-            if all(value == Name(declared) for declared, value in values.items()):
-                return self.symbol(symbol, span)
             return self.type(_substitute(symbol.definition, values))
         return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
 
@@ -386,6 +405,14 @@ class TypeChecker:
     @type.register
     def _indexed(self, node: nodes.Indexed) -> Typed:
         base, indices = node.base, node.indices
+        if not indices:
+            raise NotationError("an index is missing below this", node.span)
+        if isinstance(base, Name) and is_sized(self, base.text):
+            sized = type_sized(self, base.text, indices, node.span)
+            if sized is not None:
+                return sized
+        if isinstance(indices[0], Operation) and indices[0].operator == "times":
+            raise NotationError(f"sizes, {indices[0]}, stand below a reserved name only, as {ZEROS}", node.span)
         if isinstance(base, Name):
             symbol = self.declarations.symbols.get(base.text)
             if symbol is not None and symbol.dimensions:
@@ -410,8 +437,7 @@ class TypeChecker:
             row, column = self.position(indices[0], rows), self.position(indices[1], columns)
         else:
             raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", span)
-        shape = (rows if isinstance(row, typed.Every) else 1, columns if isinstance(column, typed.Every) else 1)
-        return typed.Entry(shape, array, row, column, span=span)
+        return typed.Entry((_extent(row, rows), _extent(column, columns)), array, row, column, span=span)
 
     def member(self, base: Name, indices, node: Node) -> Typed | None:
         """Type a member of a family or a unit vector; None for anything else."""
@@ -430,7 +456,8 @@ class TypeChecker:
                 return member
             if len(indices) > 2 or known(symbol.columns) != 1:
                 raise ShapeError(f"{len(indices)} indices on members of {shape_name(member.shape)}", node.span)
-            return typed.Entry(SCALAR_SHAPE, member, self.position(indices[1], symbol.rows), None, span=node.span)
+            row = self.position(indices[1], symbol.rows)
+            return typed.Entry((_extent(row, symbol.rows), 1), member, row, None, span=node.span)
         if base.text == UNIT and UNIT not in self.declarations.symbols and len(indices) == 1:
             size = Unknown()
             return typed.UnitVector((size, 1), self.position(indices[0], size), span=node.span)
@@ -461,6 +488,8 @@ class TypeChecker:
         match index:
             case nodes.All():
                 return typed.Every(SCALAR_SHAPE, span=index.span)
+            case nodes.Slice():
+                return type_places(self, index, size)
             case nodes.Number():
                 return self.type(index)
             case nodes.Name(text=name) if name in self.letters and name not in self.scope:
@@ -635,13 +664,15 @@ class TypeChecker:
         if isinstance(node, Operation) and node.operator == "vec":
             inner = self.variable(node.operands[0])
             return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        if isinstance(node, Operation) and node.operator in ("vech", "diagonal"):
+            inner = self.variable(node.operands[0])
+            if inner.indices is not None or is_scalar(inner.shape):
+                raise NotationError(f"a derivative by {node.operator} is by that of a matrix", node.span)
+            shape = self.apply(node.operator, (self.type(node.operands[0]),), node.span).shape
+            return replace(inner, shape=shape, part=node.operator, structured=True)
         value = self.type(node)
         match value:
             case typed.SymbolValue(name=name):
-                return typed.Variable(name, None, value.shape, False)
-            case typed.AppliedFunction(function=name) if node.arguments == tuple(
-                Name(declared) for declared in self.declarations.symbols[name].arguments
-            ):
                 return typed.Variable(name, None, value.shape, False)
             case typed.FamilyMember(family=name, position=position):
                 return typed.Variable(name, (position,), value.shape, False)
@@ -655,13 +686,16 @@ class TypeChecker:
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
         variables = tuple(self.variable(variable) for variable in node.variables)
-        held = ()
-        if node.sign == nodes.PARTIAL and isinstance(operand, typed.SymbolValue):
-            arguments = self.declarations.symbols[operand.name].arguments
-            if variables[0].name in arguments:
-                held = tuple(name for name in arguments if name != variables[0].name)
+        if node.sign == nodes.DIFFERENTIAL:
+            variables = tuple(self.structured(variable) for variable in variables)
+        held = held_fixed(self, operand, variables, node.span) if node.sign == nodes.PARTIAL else ()
         shape = self.derivative_shape(operand, variables, node.span)
         return typed.DerivativeValue(shape, operand, variables, held, self.layout, span=node.span)
+
+    def structured(self, variable: typed.Variable) -> typed.Variable:
+        """Return a variable that follows the structure of a matrix, if it is one or an entry of one."""
+        symbol = self.declarations.symbols[variable.name]
+        return replace(variable, structured=not is_scalar(self.shape_of(variable.name)) and known(symbol.columns) != 1)
 
     def derivative_shape(self, operand: Typed, variables, span) -> tuple:
         """Return the shape of a derivative in the layout."""
@@ -751,6 +785,13 @@ class TypeChecker:
                         seen.add(name)
                         values.append(self.definitions[name])
 
+    def depends_on(self, name: str) -> set[str]:
+        """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
+        direct = set(self.declarations.symbols[name].arguments) & self.declarations.symbols.keys()
+        if name in self.definitions:
+            direct |= self.variables(self.definitions[name])
+        return direct.union(*(self.depends_on(other) for other in direct - {name}))
+
     def variables(self, value: Typed) -> set[str]:
         """Return the drawn symbols that an expression depends on."""
         found = set()
@@ -763,6 +804,13 @@ class TypeChecker:
         return found
 
 
+def _extent(position: Typed | None, size):
+    """Return how many places an index of an entry stands for."""
+    if isinstance(position, typed.Places):
+        return position.length
+    return size if isinstance(position, typed.Every) else 1
+
+
 def _names_outside(tree: Node, limited: frozenset[str] = frozenset()) -> set[str]:
     """Return the names that stand outside of every sum that has them in its limits."""
     if isinstance(tree, Name):
@@ -773,9 +821,11 @@ def _names_outside(tree: Node, limited: frozenset[str] = frozenset()) -> set[str
     return {name for _, _, part in tree.parts() for name in _names_outside(part, limited)}
 
 
-def _indices(node: Node) -> tuple[Node, ...]:
-    """Return the indices that stand in a subscript directly at a node."""
+def _indices(node: Node, single_entries) -> tuple[Node, ...]:
+    """Return the indices that stand directly at a node: in a subscript, or above a single-entry matrix."""
     match node:
+        case Operation(operator="power", operands=(Name(text=base), nodes.Product(factors=factors))):
+            return factors if base == SINGLE_ENTRY or base in single_entries else ()
         case nodes.Indexed(indices=indices):
             return indices
         case nodes.KroneckerDelta(left=left, right=right):

@@ -53,6 +53,15 @@ class Every(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class Places(Typed):
+    """The places from a first to a last along a row or column, and how many they are."""
+
+    first: Typed
+    last: Typed
+    length: object
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyMember(Typed):
     """One of several that are declared together."""
 
@@ -94,6 +103,23 @@ class SingleEntry(Typed):
 
     row: Typed
     column: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredEntry(Typed):
+    """The derivative of a structured matrix by one of its entries: the entries that are tied to it change along."""
+
+    matrix: str
+    row: Typed
+    column: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class SizedMatrix(Typed):
+    """A matrix that is known by its sizes, by the name of its record."""
+
+    operator: str
+    sizes: tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +227,18 @@ class PartialMatrix(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed."""
+    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed.
+
+    part: "vech" or "diagonal" if it is by these entries only; structured: whether the entries that the structure of
+    a matrix ties to an entry change along with it.
+    """
 
     name: str
     indices: tuple | None
     shape: tuple
     transposed: bool
+    part: str = ""
+    structured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

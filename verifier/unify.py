@@ -1,11 +1,14 @@
 """Sizes and their unification: shapes are letters, not numbers.
 
 `n x m` times `n x 1` is an error even where m happens to equal n. What the context has yet to tell is an Unknown,
-which `unify` gives a value once two sizes must be equal. A size is a polynomial of letters, `m n + 2 n - 1`.
+which `unify` gives a value once two sizes must be equal. A size is a polynomial of letters, `m n + 2 n - 1`, and of
+triangular numbers, n (n + 1) / 2.
 """
 
 from collections import Counter
 from math import gcd, isqrt
+
+TRIANGLE = "triangle"  # sign of n (n + 1) / 2, the number of entries on and below the diagonal
 
 
 class Unknown:
@@ -39,6 +42,8 @@ def size_name(size) -> str:
         return "?"
     if not isinstance(size, tuple):
         return str(size)
+    if size[0] == TRIANGLE:
+        return f"{_factor(size[1])}·({size_name(size[1])} + 1)/2"
     if size[0] == "*":
         return "·".join(map(_factor, size[1:])).replace("-1·", "-")
     return " + ".join(map(size_name, size[1:])).replace("+ -", "- ")
@@ -66,9 +71,25 @@ def unify(a, b) -> bool:
             return True
     if not isinstance(a, tuple) and not isinstance(b, tuple):
         return False
+    if TRIANGLE in (_sign(a), _sign(b)) and not isinstance(a, Unknown) and not isinstance(b, Unknown):
+        sides = _side_of_triangle(a), _side_of_triangle(b)
+        return None not in sides and unify(*sides)
     difference = _polynomial(a)
     difference.subtract(_polynomial(b))
     return _vanish(Counter({factors: count for factors, count in difference.items() if count}))
+
+
+def _sign(size) -> str | None:
+    """Return what a size is made by, None if it is a number, a letter or unknown."""
+    return size[0] if isinstance(size, tuple) else None
+
+
+def _side_of_triangle(size):
+    """Return n where a size is n (n + 1) / 2, None where it is no such size."""
+    if _sign(size) == TRIANGLE:
+        return size[1]
+    sides = [n for n in range(1, size + 1) if n * (n + 1) // 2 == size] if isinstance(size, int) else []
+    return sides[0] if sides else None
 
 
 def is_scalar(shape) -> bool:
@@ -88,6 +109,8 @@ def unify_shapes(a, b) -> bool:
 
 
 def _order(factor) -> tuple:
+    if isinstance(factor, tuple):
+        return (2, size_name(factor[1]), 0)
     return (1, "", id(factor)) if isinstance(factor, Unknown) else (0, factor, 0)
 
 
@@ -98,6 +121,9 @@ def _polynomial(size) -> Counter:
         return Counter({(): size} if size else {})
     if not isinstance(size, tuple):
         return Counter({(size,): 1})
+    if size[0] == TRIANGLE:
+        side = known(size[1])
+        return Counter({(): side * (side + 1) // 2} if isinstance(side, int) else {((TRIANGLE, side),): 1})
     first, *rest = map(_polynomial, size[1:])
     result = Counter(first)
     for other in rest:

@@ -1,7 +1,7 @@
 """Function applied entry by entry, and its vector-Jacobian product.
 
 Shapes: x (n,), f and its derivative df, entry by entry -> value (n,); v, x (n,) -> product (n,).
-Sources: Blog B29, B47.
+Sources: Blog B47.
 
 >>> rng = np.random.default_rng(0)
 >>> x, u, v = rng.normal(size=(3, 5))

@@ -1,7 +1,8 @@
 """Sums, quotients and powers."""
 
-from verifier.arrays import power, primal
 from verifier.errors import NotationError, ShapeError
+from verifier.numbers.dual import primal
+from verifier.numbers.functions import power, whole_number
 from verifier.operators.matrix_functions import broken_power
 from verifier.operators.record import (
     ALMOST_EVERYWHERE,
@@ -20,8 +21,10 @@ from verifier.operators.record import (
     scalar_of_scalars,
     unchanged,
 )
-from verifier.typed import Applied, SymbolValue
+from verifier.typed import Applied, IndexValue, Literal, SizeValue
 from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
+
+LARGEST_EXPONENT = 1000  # of a matrix
 
 _ADD = entry_by_entry(lambda evaluation, x, y: x + y, lambda evaluation, a, b: evaluation.arithmetic.add(a, b))
 
@@ -67,10 +70,12 @@ def _power_of_entries(evaluation, base, exponent):
 
 def _matrix_power(evaluation, base, exponent):
     ar = evaluation.arithmetic
-    p = ar.entry(exponent, 0, 0)
-    k = int(primal(p))
-    if k != primal(p):
-        return broken_power(evaluation, base, p)
+    exponent = ar.entry(exponent, 0, 0)
+    k = whole_number(primal(exponent))
+    if k is None:
+        return broken_power(evaluation, base, exponent)
+    if abs(k) > LARGEST_EXPONENT:
+        raise NotationError(f"powers of a matrix are evaluated up to {LARGEST_EXPONENT}")
     if k < 0:
         base, k = ar.inverse(base), -k
     result = identity(ar, base.shape[0])
@@ -80,9 +85,14 @@ def _matrix_power(evaluation, base, exponent):
 
 
 def _may_be_no_integer(base, exponent) -> bool:
-    return isinstance(exponent, SymbolValue) or (
-        isinstance(exponent, Applied) and exponent.operator in ("quotient", "slash")
-    )
+    match exponent:
+        case Literal(text=text):
+            return not text.isdigit()
+        case SizeValue() | IndexValue():
+            return False
+        case Applied(operator="add" | "neg" | "scale", operands=operands):
+            return any(_may_be_no_integer(base, operand) for operand in operands)
+    return True
 
 
 _POWERS = Domain("for a positive base, or any, not zero, if the exponent is an integer", _may_be_no_integer)
@@ -217,7 +227,7 @@ OPERATORS = (
     ),
     Operator(
         name="sum",
-        form=Big(r"\sum", 0),
+        form=Big(r"\sum", 0, takes_constants=True),
         spellings=(),
         shape=unchanged,
         evaluate=_ADD,
@@ -234,7 +244,7 @@ OPERATORS = (
     ),
     Operator(
         name="prod",
-        form=Big(r"\prod", 1),
+        form=Big(r"\prod", 1, takes_constants=False),
         spellings=(),
         shape=scalar_of_scalars("a product over an index"),
         evaluate=entry_by_entry(lambda evaluation, x, y: x * y),
@@ -243,9 +253,13 @@ OPERATORS = (
         oracles=(
             real(r"\prod_{i=1}^{n} x_i", "np.prod(x)"),
             real(r"\prod_{i=2}^{n} x_i", "np.prod(x[1:])"),
+            real(r"\prod_{i=1}^{n} y_i x_i \; z w", "np.prod(x * y) * z * w"),
         ),
         mutants=(),
-        convention=(r"$\prod_{i=1}^{n} x_i$", "product of scalars over an index"),
+        convention=(
+            r"$\prod_{i=1}^{n} x_i$",
+            "product of scalars over an index: it takes in the factors behind it, up to the last with its index",
+        ),
         search=("product",),
     ),
 )

@@ -1,7 +1,8 @@
-"""Conjugates."""
+"""Conjugates, real and imaginary parts."""
 
 from verifier.operators.record import (
     Domain,
+    Function,
     Operator,
     Postfix,
     Ways,
@@ -24,7 +25,38 @@ def _hermitian(evaluation, array):
     return ar.transpose(ar.map(evaluation.conjugate, array))
 
 
+def _real_part(evaluation, x):
+    """Return the real part; of real data the number itself, so that it is analytic."""
+    return (x + evaluation.conjugate(x)) / 2 if evaluation.is_complex else x
+
+
+def _imaginary_part(evaluation, x):
+    return -1j * ((x - evaluation.conjugate(x)) / 2) if evaluation.is_complex else 0 * x
+
+
+def _part(name, command, evaluate, python, words, search, other):
+    return Operator(
+        name=name,
+        form=Function(command, (1, 1), listed=False),
+        spellings=(rf"\operatorname{{{command[1:]}}}",),
+        shape=unchanged,
+        evaluate=entry_by_entry(evaluate),
+        smooth=False,
+        domain=_NOT_HOLOMORPHIC,
+        oracles=(
+            complex_(rf"{command}(z)", f"{python}(z)"),
+            complex_(rf"{command}(\mathbf{{A}} \mathbf{{x}})", f"{python}(A @ x)"),
+            real(rf"{command}(\mathbf{{A}}) + \mathbf{{B}}", f"{python}(A) + B"),
+        ),
+        mutants=(other, ""),
+        convention=(rf"${command}(z)$", f"{words} part, entry by entry"),
+        search=search,
+    )
+
+
 OPERATORS = (
+    _part("real_part", r"\Re", _real_part, "np.real", "real", ("real part",), "imaginary_part"),
+    _part("imaginary_part", r"\Im", _imaginary_part, "np.imag", "imaginary", ("imaginary part",), "real_part"),
     Operator(
         name="conjugate",
         form=Postfix("*", (r"\{\*\}", r"\*")),

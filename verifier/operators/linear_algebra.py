@@ -181,7 +181,7 @@ OPERATORS = (
         shape=scalar,
         evaluate=to_number(_rank),
         smooth=True,
-        domain=EVERYWHERE,
+        domain=_CONSTANT_RANK,
         oracles=(
             real(r"\operatorname{rank}(\mathbf{X})", "np.linalg.matrix_rank(X)"),
             real(r"\operatorname{rank}(\mathbf{S})", "np.linalg.matrix_rank(S)"),

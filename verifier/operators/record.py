@@ -59,10 +59,30 @@ class Macro:
 
 @dataclass(frozen=True)
 class Big:
-    r"""Written before what it runs over, with its index below, `\sum`; empty: the number that it is of nothing."""
+    r"""Written before what it runs over, with its index below, `\sum`; empty: the number that it is of nothing.
+
+    takes_constants: whether it takes in factors behind it that do not have its index: to a sum, that is the same.
+    """
 
     command: str
     empty: int
+    takes_constants: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    r"""Written around two operands with a comma between them, `\langle ..., ... \rangle`."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class SizedName:
+    r"""A reserved name with so many sizes below it, `\mathbf{K}_{mn}`; shape and evaluation are of these sizes."""
+
+    name: str
+    sizes: int
 
 
 @dataclass(frozen=True)
@@ -72,7 +92,7 @@ class Special:
     example: str
 
 
-Form = Function | Postfix | Infix | Bracket | Macro | Big | Special
+Form = Function | Postfix | Infix | Bracket | Macro | Big | Pair | SizedName | Special
 
 
 # Where an operator is defined

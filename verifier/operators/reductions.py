@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from verifier.arrays import maximum, minimum
+from verifier.numbers.functions import maximum, minimum
 from verifier.operators.record import (
     EVERYWHERE,
     Domain,

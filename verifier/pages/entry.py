@@ -1,11 +1,12 @@
 """Step 11, check: an entry of the catalogue, with all its statements, layouts, conditions and its snippet."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from verifier.declare import Declarations, abbreviations, declare
+from verifier.check import LAYOUTS, Verdict, check
+from verifier.declare import Declarations, abbreviations, declare, excerpt
 from verifier.errors import NotationError
-from verifier.judge import LAYOUTS, Judgement, Verdict, check, ranges, smallest_counterexample
+from verifier.judge import Judgement, ranges, smallest_counterexample
 from verifier.pages.catalogue import Entry, Formula
 from verifier.pages.snippets import SnippetError, cases, differ, doctest_passes, load, mutants, symbol_of
 from verifier.refutation import refutation
@@ -15,7 +16,6 @@ from verifier.sensitivity import (
     derivatives,
     drop_conditions,
     fails,
-    missing_independence,
 )
 from verifier.statement import Statement
 from verifier.typed import Entry as EntryOf
@@ -108,15 +108,15 @@ class EntryCheck:
         try:
             declarations = declare(self.entry.declaration)
         except NotationError as error:
-            self.fail(self.entry.line, error.why, "declare it as the page on conventions does")
+            tex, span = excerpt(self.entry.declaration, error.span)
+            hint = "declare it as the page on conventions does"
+            self.fail(self.entry.line, error.why, hint, tex=tex, span=span)
             return self.evidence
         for formula in self.entry.formulas:
             if formula.not_executed:
                 self.evidence.not_executed.append(NotExecuted(formula.line, formula.tex, formula.not_executed))
             else:
                 self.formula(formula, declarations)
-        if not self.evidence.failures:
-            self.independence()
         if not self.evidence.failures and not self.entry.is_correction:  # that may need a condition to be wrong
             self.conditions(declarations)
             self.mutants()
@@ -133,6 +133,8 @@ class EntryCheck:
         except NotationError as error:
             self.notation(formula, error)
             return
+        # the sentence of an entry says all conditions of its formulas; on the way there, more may be taken as fixed
+        declarations = replace(declarations, is_complete=not formula.derivation)
         verdict = check(declarations, formula.tex, self.seed, LAYOUTS[:1] if derived else LAYOUTS)
         judgements, holding = verdict.judgements, verdict.holding
         if verdict.tree is None and not formula.misprint:
@@ -205,6 +207,7 @@ class EntryCheck:
             "shape": "mend the shapes: a transpose, an order, a declared size",
             "value": "mend the formula, or declare the condition under which it holds",
             "domain": "declare the condition in the sentence above the formula",
+            "precision": "write it with numbers that cancel less",
         }.get(judgement.reason, "write it in the notation of the page on conventions")
         why = f"in {layout} layout {judgement.message}"
         if holding:
@@ -245,20 +248,6 @@ class EntryCheck:
                     f"the condition '{words}' is not needed: every formula of the entry holds without it",
                     "take it out of the sentence above the formula",
                 )
-
-    def independence(self) -> None:
-        """Fail for each independence that a formula needs and the sentence does not say."""
-        for executed in self.main():
-            layout = executed.layouts[0]
-            for name, of, without in missing_independence(executed.verdict.statements[layout]):
-                if fails(executed.verdict.tree, without, layout, self.seed):
-                    name, of = (text.replace("_{*}", "_i") for text in (name, of))  # a family
-                    self.fail(
-                        executed.formula.line,
-                        f"the formula holds only if {name} is independent of {of}, which the sentence does not say",
-                        f"end the sentence with ', with ${name}$ independent of ${of}$,'",
-                        tex=executed.formula.tex,
-                    )
 
     def mutants(self) -> None:
         """Count the mutants of the formulas that are rejected, and those that are equal as functions."""
