@@ -12,10 +12,10 @@ import scipy.linalg
 
 from verifier.arrays import FLOAT, Numpy, high_precision
 from verifier.at_point import gauss_legendre
+from verifier.check import check
 from verifier.declare import declare
 from verifier.errors import NotationError, ShapeError
 from verifier.evaluate import Evaluation, evaluate_to_array
-from verifier.judge import check
 from verifier.spectral import eigen
 from verifier.statement import Statement
 from verifier.unify import Unknown, size_name, unify

@@ -14,7 +14,7 @@ from verifier.tokens import LETTER, NAME, canonical
 from verifier.unify import TRIANGLE, known, letters_of
 from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
-LARGEST_SIZE = 50
+LARGEST_SIZE = 12
 UNROLLED = 12  # members of a recursion that are written out
 MATRIX_FUNCTION = "matrix function"  # a property of a function of one number
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
@@ -127,7 +127,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                     if properties:
                         raise NotationError(f"${math}$ is a condition and cannot be declared {said[k][0].name}")
                     pending.append(("condition", found))
-                elif "=" in math:
+                elif len(_top_level(math)) > 1:
                     if properties:
                         raise NotationError(
                             f"${math}$ is computed and cannot be declared {said[k][0].name}: state it as a condition"
@@ -379,13 +379,15 @@ def _dimensions_of(domain: str) -> tuple:
 def _size(text: str):
     """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
     text = "".join(text.split())
-    if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
+    if text.isdigit() and not (len(text) <= 2 and 1 <= int(text) <= LARGEST_SIZE):
         raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
     if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
         return TRIANGLE, found[1]
     terms = []
     for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
         factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
+        if other := next((part for part in factors if not re.fullmatch(rf"\d+|{LETTER}(?:_\w)?", str(part))), None):
+            raise NotationError(f"the size '{other}' is neither a letter nor a number")
         terms.append(("*", -1 if sign == "-" else 1, *factors))
     return known(("+", *terms)) if terms else ""
 
@@ -395,7 +397,12 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
     if found := re.fullmatch(r"\s*\\\{(.*)\\\}\s*", domain):
         if r"\dots" in domain or r"\ldots" in domain:
             return []  # an index: its range shows where it is used
-        values = tuple(int(part) for part in found[1].split(","))
+        parts = [part.strip() for part in found[1].split(",")]
+        if not all(re.fullmatch(r"-?\d{1,3}", part) for part in parts):
+            raise NotationError(
+                f"cannot read the values of ${left.strip()}$: write whole numbers, as in $k \\in \\{{2, 3\\}}$"
+            )
+        values = tuple(int(part) for part in parts)
         return [Symbol(left.strip(), values=values)]
     rows, columns, extra = sizes_of(domain)
     properties |= extra

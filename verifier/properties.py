@@ -858,7 +858,7 @@ PROPERTIES: dict[str, Property] = {
         ),
         Property(
             name="unit",
-            words=("unit", "normalized"),
+            words=("unit",),
             meaning=r"a vector of length one, $\lVert \mathbf{x} \rVert_2 = 1$",
             shape="vector",
             implies=(),

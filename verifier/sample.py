@@ -193,7 +193,7 @@ def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Ran
                 return free
         except (SingularError, ZeroDivisionError, ValueError):
             continue
-    words = " and ".join(sorted(symbol.properties & PROPERTIES.keys()))
+    words = " and ".join(sorted(symbol.properties))
     raise NoPointError(f"no value that is {words} was found at {rows} × {columns}: these properties exclude each other")
 
 

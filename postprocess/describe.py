@@ -1,4 +1,4 @@
-"""Describes each page to search engines by its own first sentences, so that nobody writes them twice."""
+"""Describe each page to search engines by its own first sentences, so that nobody writes them twice."""
 
 import itertools
 import re
@@ -11,10 +11,10 @@ _LONGEST = 160  # characters; search engines show no more
 
 
 def describe(html: str) -> str:
-    """Replaces the description that an engine gave the page, the same on all pages.
+    """Replace the description that an engine gave the page, the same on all pages.
 
     Args:
-        html: The page, its math set.
+        html: The page, its math rendered.
 
     Returns:
         The page, described by the first sentences without formulas of its first paragraph, as many as there is room

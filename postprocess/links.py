@@ -1,18 +1,20 @@
-"""Names the links that show nothing but a formula: a reader who hears the page is told what they lead to."""
+"""Name the links that show nothing but a formula: a reader who hears the page is told what they lead to."""
 
 import posixpath
 import re
 from html import escape, unescape
 
+from .context import Context
+
 _HEADING = re.compile(r'<h[1-6] id="([^"]+)">(.*?)<a class="headerlink"', re.DOTALL)
 _LINK = re.compile(r'<a href="([^"#]*)#([^"]+)">(?=<span class="arithmatex">[^<]*</span></a>)')
 
 
-def name_links(pages: dict[str, str]) -> dict[str, str]:
-    """Gives each such link the heading that it leads to as its title.
+def name_links(pages: dict[str, str], _: Context) -> dict[str, str]:
+    """Give each such link the heading that it leads to as its title.
 
     Args:
-        pages: The pages by their paths in the site, their math not yet set.
+        pages: The pages by their paths in the site, their math not yet rendered.
     """
     headings = {
         (path, id): unescape(re.sub(r"<[^>]*>", "", text)).strip()

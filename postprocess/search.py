@@ -1,4 +1,4 @@
-"""Writes the search index: every heading of the site with its words and its formulas.
+"""Write the search index: every heading of the site with its words and its formulas.
 
 The index is a script, not JSON, because a page opened from disk may load scripts but fetch nothing. It holds the
 TeX as it is printed; docs/assets/search-formulas.js gives formulas and queries one form, so that form exists once.
@@ -7,6 +7,8 @@ TeX as it is printed; docs/assets/search-formulas.js gives formulas and queries 
 import json
 import re
 from html.parser import HTMLParser
+
+from .context import Context
 
 INDEX = "assets/search-index.js"
 
@@ -91,11 +93,17 @@ class _Headings(HTMLParser):
                 (sentences if text.endswith(".") and not {"td", "th"} & set(self._blocks) else rest).append(text)
 
 
+def add_search_index(pages: dict[str, str], _: Context) -> dict[str, str]:
+    """Add the index to the files of the site, unless no page has a heading."""
+    index = search_index(pages)
+    return pages | ({INDEX: index} if index else {})
+
+
 def search_index(pages: dict[str, str]) -> str:
-    """Makes the index of a site.
+    """Return the index of a site.
 
     Args:
-        pages: The HTML of each finished page by its address below the site.
+        pages: The HTML of each page, its math rendered, by its address below the site.
 
     Returns:
         A script that assigns a list: for each page its address and its headings, each [id, title, text, formulas];

@@ -1,4 +1,4 @@
-"""Gives each displayed formula a permanent address, and a link to it.
+"""Give each displayed formula a permanent address, and a link to it.
 
 The address is the heading's id and a digest of the TeX, `quadratic-form--1f3a9c`: formulas that are added, moved or
 taken away change no other's address, and one that is changed does not pass for what it was. A link to a formula
@@ -18,7 +18,7 @@ _BLOCK = re.compile(r'<div class="tabbed-block">')
 
 
 def link_formulas(html: str) -> str:
-    """Wraps each displayed formula that is not yet set into an element with its address and a link to it."""
+    """Wrap each displayed formula that is not yet rendered into an element with its address and a link to it."""
     displayed = [expression for expression in find_expressions(html) if expression.display]
     layouts = _layouts(html)
     parts, end, taken = [], 0, {}

@@ -1,8 +1,8 @@
-"""Says below an entry's formulas what the verifier found of them, from its evidence.json.
+"""Say below an entry's formulas what the verifier found of them, from its evidence.json.
 
 One line an entry, that opens: a `<details>`, so that it needs no script. It stands behind the last formula of
 the entry itself, outside of its tabs; a formula that was not executed says so, and why, below itself. Math in it is
-written as the pages' own, and set with it.
+written as the pages' own, and rendered with it.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import unicodedata
 from html import escape
 from pathlib import Path
 
+from .context import Context
 from .errors import EvidenceError
 from .expressions import Expression, end_of_div, find_expressions, sections
 
@@ -28,7 +29,7 @@ _NOTEBOOK = (
 
 
 def read_evidence(evidence: Path, root: Path) -> dict:
-    """Reads what the verifier has written.
+    """Read what the verifier has written.
 
     Args:
         evidence: Its file.
@@ -56,18 +57,18 @@ def read_evidence(evidence: Path, root: Path) -> dict:
     return read
 
 
-def show_evidence(html: str, page: Path, docs: Path, evidence: dict) -> str:
-    """Puts the evidence beside the formulas of a page. A page that has none, or is finished, is left as it is.
-
-    Args:
-        html: The page, its math not yet set.
-        page: Its path in the site.
-        docs: The folder of the sources.
-        evidence: What `read_evidence` returned.
+def show_evidence(pages: dict[str, str], context: Context) -> dict[str, str]:
+    """Put the evidence beside the formulas of the pages, whose math is not yet rendered; without evidence, do nothing.
 
     Raises:
-        EvidenceError: The page displays other formulas than those that were executed; names page and entry.
+        EvidenceError: A page displays other formulas than those that were executed; names page and entry.
     """
+    if context.evidence is None:
+        return pages
+    return {name: _show(html, Path(name), context.docs, context.evidence) for name, html in pages.items()}
+
+
+def _show(html: str, page: Path, docs: Path, evidence: dict) -> str:
     displayed = [expression for expression in find_expressions(html) if expression.display]
     if not displayed:
         return html

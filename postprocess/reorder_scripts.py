@@ -1,4 +1,4 @@
-"""Orders a page's scripts so that the browser reads all of the page while its styles load."""
+"""Reorder a page's scripts so that the browser reads all of the page while its styles load."""
 
 import re
 
@@ -6,8 +6,8 @@ _SCRIPT = re.compile(r"<!--.*?-->|(<script\b(?![^>]*\bapplication/)([^>]*)>.*?</
 _STYLES = re.compile(r"""<link\b[^>]*\brel=["']?stylesheet\b|<style\b""")
 
 
-def hasten(html: str) -> str:
-    """Puts the scripts of the head before its styles, and those in the body before its first file, in their order.
+def reorder_scripts(html: str) -> str:
+    """Put the scripts of the head before its styles, and those in the body before its first file, in their order.
 
     A script waits for all styles before it, and the rest of the page for the script: on a phone, for half a second
     in which all of it could be read.

@@ -1,4 +1,4 @@
-"""Finds a formula of a built page in the page's source."""
+"""Find a formula of a built page in the page's source."""
 
 import json
 import re
@@ -8,7 +8,7 @@ _CODE = re.compile(r"^([ >]*)(```+|~~~+).*?^\1\2|(`+)(?!`).+?(?<!`)\3(?!`)", re.
 
 
 def place_of(tex: str, repeat: int, page: Path, docs: Path) -> str:
-    """Says where a formula was written.
+    """Say where a formula was written.
 
     Args:
         tex: The formula without delimiters.

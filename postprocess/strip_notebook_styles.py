@@ -1,4 +1,4 @@
-"""Gives notebook pages the look of all others.
+"""Strip notebook pages of the styles of JupyterLab, so that they look like all others.
 
 mkdocs-jupyter ships each notebook with the style of JupyterLab (570 KB a page) and a copy button with a script of its
 own. Both go; the cells get the markup of the site's own code blocks, and so their colours and their copy buttons.
@@ -7,7 +7,7 @@ own. Both go; the cells get the markup of the site's own code blocks, and so the
 import re
 
 _WRAPPER = '<div class="jupyter-wrapper">'
-_DRESS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL)
+_STYLES = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL)
 _INPUT = re.compile(
     r'<div class="CodeMirror cm-s-jupyter">.*?<div class="highlight-ipynb[^"]*"><pre>(?P<code>.*?)</pre></div>'
     r'\s*<div class="clipboard-copy-txt"[^>]*>[^<]*</div>\s*</div>',
@@ -19,8 +19,8 @@ _PICTURE = re.compile(r'<svg\b[^>]*\bviewbox="0 0 ([\d.]+) ([\d.]+)"[^>]*\bwidth
 _COLLAPSER = re.compile(r'<div class="jp-Collapser[^>]*>\s*</div>\s*')
 
 
-def undress_notebook(html: str) -> str:
-    """Takes a notebook page out of JupyterLab's dress; any other page stays as it is."""
+def strip_notebook_styles(html: str) -> str:
+    """Remove JupyterLab's styles and scripts from a notebook page; any other page stays as it is."""
     if _WRAPPER not in html:
         return html
     start = html.index(_WRAPPER)
@@ -34,4 +34,4 @@ def undress_notebook(html: str) -> str:
     cells = _PICTURE.sub(r'<div class="picture" style="aspect-ratio:\1/\2;max-width:\3">\g<0></div>', cells)
     cells = cells.replace('<a class="anchor-link"', '<a class="headerlink" title="Permanent link"')
     cells = re.sub(r'(<div class="jp-[^>]*?) tabindex="0"', r"\1", cells)  # a cell does nothing on a key
-    return html[:opening] + _DRESS.sub("", html[opening:start]) + cells + _DRESS.sub("", html[close:end]) + html[end:]
+    return html[:opening] + _STYLES.sub("", html[opening:start]) + cells + _STYLES.sub("", html[close:end]) + html[end:]

@@ -1,8 +1,10 @@
-"""Forbids a page to run or load anything but what it was built with: its Content-Security-Policy."""
+"""Forbid a page to run or load anything but what it was built with: its Content-Security-Policy."""
 
 import hashlib
 import re
 from base64 import b64encode
+
+from .context import Context
 
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script\s*>", re.DOTALL)
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
@@ -14,8 +16,13 @@ _RULES = (
 )
 
 
-def set_policy(html: str) -> str:
-    """Puts the policy first into the head, behind the character set that browsers look for there.
+def set_policy(pages: dict[str, str], context: Context) -> dict[str, str]:
+    """Give every page its policy, unless the site is to go without."""
+    return {name: _set_policy(html) for name, html in pages.items()} if context.policy else pages
+
+
+def _set_policy(html: str) -> str:
+    """Put the policy first into the head, behind the character set that browsers look for there.
 
     The theme's own inline scripts are named by their hashes; any other script in a page does not run.
     """

@@ -1,4 +1,4 @@
-r"""Finds the math of a built page.
+r"""Find the math of a built page.
 
 Two writers leave math in HTML: pymdownx.arithmatex (generic) as `<span class="arithmatex">\(...\)</span>`
 and `<div class="arithmatex">\[...\]</div>`, nbconvert as bare `$...$`, `$$...$$` and LaTeX environments in
@@ -9,7 +9,7 @@ import re
 from html import unescape
 from typing import NamedTuple
 
-# Never searched. A formula that is already set is among them, which makes a second run harmless.
+# Never searched. A formula that is already rendered is among them, which makes a second run harmless.
 _SKIP = r"<!--.*?-->|<(?P<skip>script|style|pre|code|textarea|mjx-container)\b.*?</(?P=skip)\s*>"
 
 # What stands right at a formula, a bracket before or a comma after, must not be torn off at a line's end;
@@ -56,12 +56,12 @@ class Expression(NamedTuple):
 
     @property
     def key(self) -> tuple[str, bool]:
-        """What its typesetting depends on."""
+        """What its rendering depends on."""
         return self.tex, self.display
 
 
 def find_expressions(html: str) -> list[Expression]:
-    """Finds the formulas of a page in their order."""
+    """Return the formulas of a page in their order."""
     matches = list(_ARITHMATEX.finditer(html))
     for cell in _MARKDOWN_CELL.finditer(html):
         matches += _NOTEBOOK.finditer(html, cell.end(), end_of_div(html, cell.end()))
@@ -79,7 +79,7 @@ def find_expressions(html: str) -> list[Expression]:
 
 
 def sections(html: str, expressions: list[Expression]) -> list[str]:
-    """Says for each formula of a page, in their order, which heading of the first two levels it stands under.
+    """Say for each formula of a page, in their order, which heading of the first two levels it stands under.
 
     Returns:
         The id of the heading, empty if there is none above the formula.
