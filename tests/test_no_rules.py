@@ -525,8 +525,15 @@ def test_large_imaginary_parts_are_no_slopes(arithmetic):
 VERIFIER = Path(arrays.__file__).parent
 FILES = sorted(path.relative_to(VERIFIER).as_posix() for path in VERIFIER.rglob("*.py"))
 DUALS = {  # file: the functions that make a dual number or ask for a slope, and what for
-    "numbers/dual.py": {"Dual", "conjugate", "truncated"},  # scalar arithmetic; what a series leaves out of a slope
+    "numbers/dual.py": {
+        "Dual",
+        "conjugate",
+        "truncated",
+        "widened_to",
+        "_at_level",
+    },  # scalar arithmetic; the errors of slopes
     "numbers/functions.py": {"function"},  # the table of elementary functions
+    "implication.py": {"_slopes"},  # of a premise, to solve it
     "evaluate.py": {"random_scalar"},  # slopes of f, for f'
     "differentiate.py": {
         "slope_of",
@@ -539,7 +546,7 @@ OF_EVALUATION = {"arithmetic", "conjugate", "is_complex"}  # all that a record m
 OF_NUMBERS = {  # and of numbers and arrays: no dual, no slope, no imaginary part
     "verifier.arrays": {"eliminate", "largest"},
     "verifier.numbers.ball": {"Ball", "working_bits"},
-    "verifier.numbers.dual": {"primal", "truncated"},
+    "verifier.numbers.dual": {"primal", "truncated", "widened_to"},
     "verifier.numbers.functions": {"absolute", "function", "maximum", "minimum", "power", "whole_number"},
 }
 SCALAR_ARITHMETIC = {

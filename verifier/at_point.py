@@ -5,12 +5,12 @@ from math import cos, pi
 
 from verifier import typed
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
-from verifier.numbers.dual import magnitude
+from verifier.numbers.dual import magnitude, widened_to
 
 NODES = 30  # of the Gauss-Legendre rule, on each part of the interval
 NEWTON_STEPS = 8  # to the zeros of a Legendre polynomial: from 2 digits to 50 and more
 HALVINGS = 8  # of an interval at most
-AGREEMENT = {True: 1e-13, False: 1e-30}  # of an interval and its halves, relative; by whether numbers are floats
+AGREEMENT = {True: 1e-13, False: 1e-35}  # of an interval and its halves, relative; by whether numbers are floats
 
 
 def with_values(evaluation: Evaluation, values: dict) -> Evaluation:
@@ -57,7 +57,7 @@ def integral(node: typed.IntegralValue, evaluation: Evaluation):
         largest = max(magnitude(x) for row in ar.rows(total) for x in row)
         difference = max(magnitude(x) for row in ar.rows(ar.add(whole, ar.scale(-1, total))) for x in row)
         if difference <= AGREEMENT[ar.number is float] * max(largest, 1):
-            return total
+            return ar.map(widened_to, total, whole)
         if not halvings:
             raise ValueError("this integral does not converge")
         return ar.add(refined(parts[0], start, half, halvings - 1), refined(parts[1], start + half, half, halvings - 1))

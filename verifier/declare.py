@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from verifier.errors import NotationError
-from verifier.nodes import Node, Statement
+from verifier.latex import negated
+from verifier.nodes import Name, Node, Number, Statement, Sum
 from verifier.parse import parse
 from verifier.properties import PROPERTIES, SHAPES, fits
 from verifier.tokens import LETTER, NAME, canonical
-from verifier.unify import TRIANGLE, known
+from verifier.unify import TRIANGLE, known, letters_of
 from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
 LARGEST_SIZE = 12
+UNROLLED = 12  # members of a recursion that are written out
+MATRIX_FUNCTION = "matrix function"  # a property of a function of one number
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 
 
@@ -21,9 +24,10 @@ RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 class Symbol:
     """A declared name.
 
-    rows, columns: sizes, letters or numbers; properties: names of PROPERTIES plus "complex"; arguments: of a
-    function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
-    values: of an integer; local: whether it has a value in one expression only.
+    rows, columns: sizes, letters or numbers; properties: names of PROPERTIES, "complex", MATRIX_FUNCTION; arguments: of
+    a function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
+    values: of an integer; local: whether it has a value in one expression only; dimensions: of a tensor, None for one
+    that its definition tells; indices: those over which a definition runs, of a tensor or a recursion.
     """
 
     name: str
@@ -36,6 +40,8 @@ class Symbol:
     values: tuple[int, ...] = ()
     elementwise: bool = False
     local: bool = False
+    dimensions: tuple = ()
+    indices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,9 @@ class Declarations:
     @property
     def names(self) -> frozenset[str]:
         """The names, some with a subscript of their own."""
-        return frozenset(self.symbols)
+        sizes = (size for each in self.symbols.values() for size in (each.rows, each.columns, each.members))
+        letters = {letter for size in sizes for letter in letters_of(size)}
+        return frozenset(self.symbols) | letters | {i for each in self.symbols.values() for i in each.indices}
 
     @property
     def functions(self) -> frozenset[str]:
@@ -65,16 +73,22 @@ class Declarations:
 
     def read(self, tex: str) -> Statement:
         """Parse a statement in which these names are known."""
-        return parse(tex, self.names, self.functions)
+        return parse(_LAYER.sub(self._without_layer, tex), self.names, self.functions)
+
+    def _without_layer(self, found: re.Match) -> str:
+        """Return a member of a family that is written with the number of its layer above, as one written below."""
+        name, layer = found.groups()
+        if family(name) not in self.symbols and canonical(name, layer) not in self.symbols:
+            return found[0]
+        return f"{name}_{{ {layer} }}"  # as long as it was, so that places in it stay
 
 
 _MATH = re.compile(r"\$([^$]+)\$")
 _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$")
 _NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
 _OTHERS = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$(?!(?:(?:, | and )\$[^$]+\$)* (?:is |are )?independent))*"
-_INDEPENDENT = re.compile(
-    rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})(?: and (?:independent )?of ({_OTHERS}))?"
-)
+_RANGE = re.compile(r"(.+?)\\in(?![a-z])\s*\\\{\s*1\s*,.*?(\w+)\s*\\\}")
+_LAYER = re.compile(rf"(\\(?:mathbf|boldsymbol)\{{(?:{LETTER})\}})\^\{{\(([^()]*)\)\}}")
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
 
 _SINGLE_ENTRY = re.compile(r"\$([^$^]+)\^\{?\w\w\}?\$ the (?:structured )?single-entry matrix of \$([^$]+)\$")
@@ -89,7 +103,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     symbols = dict(before.symbols)
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
+    sentence = _LAYER.sub(r"\1_{\2}  ", sentence)  # as long as it was, so that places in it stay
     maths = list(_MATH.finditer(sentence))
+    ranges: dict[str, str | int] = {}  # of the indices of definitions
     said = adjectives(sentence, maths)
     pending: list[tuple[str, re.Match]] = []  # definitions, read when every name is known
     named: list[tuple[re.Match, list[Adjective]]] = []  # what is said of names that are declared elsewhere
@@ -99,6 +115,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         with _at(found):
             if colon := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
                 new = _functions_by_colon(colon[1], colon[2], colon[3], properties)
+            elif words.endswith("for ") and (by_range := _RANGE.fullmatch(math)):
+                new = []
+                ranges |= {index.strip(): _size(by_range[2]) for index in by_range[1].split(",")}
             elif r"\in" in re.sub(r"\\in[a-z]", "", math):
                 new = _members(math, properties)
             else:
@@ -114,6 +133,8 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                             f"${math}$ is computed and cannot be declared {said[k][0].name}: state it as a condition"
                         )
                     pending.append(("definition", found))
+                elif re.match(r"\s*(?:is )?a matrix function\b", after):
+                    _add_matrix_function(symbols, math)
                 elif said[k]:
                     named.append((found, said[k]))
                 elif re.match(r"\s*(is |are )?independent of", after) or re.search(r"independent of\s*$", words):
@@ -149,12 +170,11 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                 conditions.append(so_far.read(math).chain)
         else:
             left, right = [*_top_level(math), "", ""][:2]
-            with _at(found):
-                name, arguments = _defined(left.strip())
             with _at(found, found.start(1) + len(left) + 1):
                 tree = so_far.read(right).chain.sides[0]
             with _at(found):
-                _add(symbols, Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?"))
+                for symbol in _defined(left.strip(), tree, ranges):
+                    _add(symbols, symbol)
     is_complete = before.is_complete or "without further conditions" in sentence
     return Declarations(
         symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete, single_entries
@@ -181,6 +201,16 @@ def _add(symbols: dict[str, Symbol], symbol: Symbol) -> None:
         raise NotationError(f"{shown} is declared twice: give one of the two another name, or take one away")
     _check_shape(symbol)
     symbols[symbol.name] = symbol
+
+
+def _add_matrix_function(symbols: dict[str, Symbol], math: str) -> None:
+    """Let a declared function of one number be one of a matrix as a whole."""
+    name = math.partition("(")[0].strip()
+    if name not in symbols or not symbols[name].elementwise:
+        raise NotationError(
+            f"${name}$ is no function of one number: declare ${name} \\colon \\mathbb{{R}} \\to \\mathbb{{R}}$"
+        )
+    symbols[name] = replace(symbols[name], properties=symbols[name].properties | {MATRIX_FUNCTION})
 
 
 def _check_shape(symbol: Symbol) -> None:
@@ -226,6 +256,47 @@ def excerpt(sentence: str, span: tuple[int, int], around: int = 40) -> tuple[str
     return before + sentence[start:end] + after, (span[0] + shift, span[1] + shift)
 
 
+def member_name(name: str, k: int) -> str:
+    """Return the name of a member of a recursion, from that of its family."""
+    return canonical(name.removesuffix("_{*}"), str(k))
+
+
+def _defined(left: str, right: Node, ranges: dict[str, str | int]) -> list[Symbol]:
+    r"""Return what a definition declares: `\mathcal{T}_{ijk}`, the members of a recursion, or an abbreviation."""
+    found = re.fullmatch(rf"({NAME.pattern})_(?:\{{(.*)\}}|(.))", left)
+    if found is None:
+        return [_abbreviation(left, right)]
+    name, below = found[1], (found[2] or found[3]).strip()
+    if name.startswith(r"\mathcal"):
+        indices = tuple(re.findall(LETTER, below))
+        sizes = tuple(ranges.get(index) for index in indices)
+        return [Symbol(name, "?", "?", definition=right, dimensions=sizes, indices=indices)]
+    if below not in ranges:
+        return [_abbreviation(left, right)]
+    whole = Symbol(family(name), "?", "?", definition=right, members=ranges[below], indices=(below,))
+    members = (
+        Symbol(canonical(name, str(k)), "?", "?", definition=with_numbers(right, {below: k}))
+        for k in range(1, UNROLLED + 1)
+    )
+    return [whole, *members]
+
+
+def with_numbers(node: Node, indices: dict[str, int]) -> Node:
+    """Return a tree with numbers in place of indices."""
+    if isinstance(node, Name) and node.text in indices:
+        return Number(str(indices[node.text]), span=node.span)
+    for name, place, part in list(node.parts()):
+        node = node.with_part(name, place, with_numbers(part, indices))
+    if isinstance(node, Sum):
+        numbers = [negated(term) or term for term in node.terms]
+        if all(isinstance(number, Number) and number.text.isdigit() for number in numbers):
+            total = sum(
+                -int(n.text) if negated(term) else int(n.text) for n, term in zip(numbers, node.terms, strict=True)
+            )
+            return Number(str(total), span=node.span) if total >= 0 else node
+    return node
+
+
 def _declared_name(text: str) -> str:
     r"""Return the name under which a condition's symbol is declared; `\mathbf{x}_i` is a family."""
     found = re.fullmatch(rf"(.+?)_(?:\{{(\d|{LETTER})\}}|(\d|{LETTER}))", text.strip())
@@ -266,14 +337,16 @@ def _top_level(math: str) -> list[str]:
     return parts
 
 
-def _defined(left: str) -> tuple[str, tuple[str, ...]]:
+def _abbreviation(left: str, right: Node) -> Symbol:
+    r"""Return what `\mathbf{z} = ...` or `f(\mathbf{x}) = ...` declares."""
     found = re.fullmatch(r"(.+?)(?:_\{?(\w+)\}?)?\s*(?:\((.+)\))?", left)
     name = found[1].strip() if found else ""
     if not NAME.fullmatch(name):
         raise NotationError(f"cannot read the definition of ${left}$")
     if found[2]:
         name = canonical(name, found[2])
-    return name, tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
+    arguments = tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
+    return Symbol(name, definition=right, arguments=arguments, rows="?", columns="?")
 
 
 def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
@@ -292,8 +365,16 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
         extra.add("positive")
     if not size:
         return 1, 1, frozenset(extra)
-    rows, _, columns = size.partition(r"\times")
-    return _size(rows), _size(columns) if columns else 1, frozenset(extra)
+    sizes = [_size(part) for part in size.split(r"\times")]
+    if len(sizes) > 2:
+        return known(("*", *sizes)), 1, frozenset(extra)
+    return sizes[0], sizes[1] if len(sizes) == 2 else 1, frozenset(extra)
+
+
+def _dimensions_of(domain: str) -> tuple:
+    """Return the sizes of a tensor's domain; of a matrix's or vector's, none."""
+    sizes = _DOMAIN.fullmatch(domain.strip())[3] or ""
+    return tuple(map(_size, sizes.split(r"\times"))) if sizes.count(r"\times") > 1 else ()
 
 
 def _size(text: str):
@@ -338,7 +419,7 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
             name = canonical(below[1], below[2] or below[3])
         if not NAME.fullmatch(name.split("_{")[0]):
             raise NotationError(f"cannot read the name ${name}$")
-        found.append(Symbol(name, rows, columns, properties, arguments))
+        found.append(Symbol(name, rows, columns, properties, arguments, dimensions=_dimensions_of(domain)))
     return found
 
 

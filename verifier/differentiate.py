@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from verifier import typed
 from verifier.arrays import FLOAT, ScalarLoopArithmetic
-from verifier.evaluate import Evaluation, evaluate, integer, positions
+from verifier.evaluate import Evaluation, evaluate, integer, positions, recursion_member
 from verifier.numbers.ball import PrecisionError, at_last_digits, mp
 from verifier.numbers.dual import Dual, comparable, is_real, magnitude
 from verifier.structure import Tied, free_places, tied_to
@@ -191,8 +191,11 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
     """Return the entries of a variable, column by column, as `partial` takes them."""
     name, indices = variable.name, variable.indices
     symbol = evaluation.checker.declarations.symbols[name]
-    shape = evaluation.checker.shape_of(name)
     member = None
+    if symbol.members is not None and symbol.definition is not None:
+        name = recursion_member(symbol, integer(indices[0], evaluation), evaluation)
+        symbol, indices = evaluation.checker.declarations.symbols[name], indices[1:] or None
+    shape = evaluation.checker.shape_of(name)
     if symbol.members is not None:
         member, indices = integer(indices[0], evaluation) - 1, indices[1:] or None
         if not 0 <= member < evaluation.point.size(symbol.members):

@@ -5,10 +5,11 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 
 import operator
 from functools import singledispatch
-from operator import eq, ge, gt, le, lt, ne
+from itertools import product
 
 from verifier import typed
 from verifier.arrays import FLOAT
+from verifier.declare import UNROLLED, member_name
 from verifier.errors import NotationError
 from verifier.numbers.dual import Dual, comparable, conjugate, is_real, magnitude, ordered
 from verifier.numbers.functions import function, pi
@@ -233,6 +234,13 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return sum(integer(operand, evaluation) for operand in operands)
         case typed.Applied(operator="neg", operands=(operand,)):
             return -integer(operand, evaluation)
+        case typed.TensorPosition(positions=places, sizes=sizes):
+            flat, stride = 1, 1
+            for place, size in zip(places, sizes, strict=True):
+                count = evaluation.point.size(size)
+                (at,) = positions(place, count, evaluation)
+                flat, stride = flat + at * stride, stride * count
+            return flat
         case typed.Applied(operator="scale", operands=(left, right)):
             return integer(left, evaluation) * integer(right, evaluation)
         case typed.Applied(operator="abs", operands=(operand,)):
@@ -299,11 +307,35 @@ def _symbol(node: typed.SymbolValue, evaluation):
 
 @evaluate.register
 def _member(node: typed.FamilyMember, evaluation):
-    members = evaluation.symbol(node.family)
     at = integer(node.position, evaluation)
+    symbol = evaluation.checker.declarations.symbols[node.family]
+    if symbol.definition is not None:
+        return evaluation.symbol(recursion_member(symbol, at, evaluation))
+    members = evaluation.symbol(node.family)
     if not 1 <= at <= len(members):
         raise IndexError(f"index {at} of 1 to {len(members)}")
     return members[at - 1]
+
+
+def recursion_member(symbol, at: int, evaluation: Evaluation) -> str:
+    """Return the name of a member of a recursion: one that is computed, or declared before the first."""
+    name = member_name(symbol.name, at)
+    if not (1 <= at <= evaluation.point.size(symbol.members) or name in evaluation.checker.declarations.symbols):
+        raise IndexError(f"index {at} of {symbol.name}")
+    if at > UNROLLED:
+        raise NotationError(f"a recursion of more than {UNROLLED} steps")
+    return name
+
+
+@evaluate.register
+def _tensor(node: typed.TensorByEntries, evaluation):
+    outer, column = evaluation.indices, []
+    ranges = [range(1, evaluation.point.size(size) + 1) for size in node.sizes]
+    for places in product(*reversed(ranges)):
+        evaluation.indices = outer | dict(zip(node.indices, reversed(places), strict=True))
+        column.append([evaluate(node.entry, evaluation)])
+    evaluation.indices = outer
+    return from_array(node, evaluation.arithmetic.array(column), evaluation)
 
 
 @evaluate.register
@@ -328,6 +360,11 @@ def _build(node, evaluation, entry):
 @evaluate.register
 def _identity(node: typed.Identity, evaluation):
     return _build(node, evaluation, lambda i, j: int(i == j))
+
+
+@evaluate.register
+def _remainder(node: typed.RemainderValue, evaluation):
+    return _build(node, evaluation, lambda i, j: 0)
 
 
 @evaluate.register
@@ -437,9 +474,6 @@ def _reduction(node: typed.Reduction, evaluation):
         value = evaluate(node.body, evaluation)
         result = value if result is None else way(evaluation, result, value)
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
-
-
-RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
 
 
 def _is_met(constraint: typed.Comparison, evaluation) -> bool:

@@ -104,7 +104,12 @@ def _product(node: nodes.Product) -> tuple[str, int]:
     parts.append(
         latex(last) if isinstance(last, (nodes.BigOperator, nodes.Integral, nodes.Limit)) else _at_least(_FACTOR, last)
     )
-    return " ".join(parts), _PRODUCT
+    text = parts[0]
+    for factor, part in zip(factors, parts[1:], strict=False):
+        prefixed = isinstance(factor, (nodes.Gradient, nodes.Hessian, nodes.Laplacian, nodes.Differential))
+        apart = prefixed and part.startswith(r"\left(")  # else what stands in the brackets is a function's argument
+        text += (r" \, " if apart else " ") + part
+    return text, _PRODUCT
 
 
 @_print.register

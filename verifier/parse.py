@@ -85,6 +85,8 @@ case: sum COLUMN (condition | OTHERWISE)
 %declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE IMPLIES LIMIT INTEGRAL LAPLACIAN FUNCTION_BY_ENTRIES FRECHET
 %declare REMAINDER AT_OPEN AT_CLOSE
 """
+MATRIX_FUNCTIONS = {"exp": "expm", "log": "logm", "ln": "logm", "sqrt": "sqrtm", "sin": "sinm", "cos": "cosm"}
+MATRIX_FUNCTIONS |= {name: name for name in MATRIX_FUNCTIONS.values()}  # of L_f: of the number, and of the matrix
 RELATIONS = {r"\ne": r"\neq", r"\le": r"\leq", r"\ge": r"\geq", r"\lt": "<", r"\gt": ">"}  # spellings
 NORMS = {  # brackets and index, and the operator that they are
     (record.form.left, index): record.name
@@ -234,10 +236,8 @@ class _ToTree(Transformer):
 
     def frechet(self, sign, left, matrix, comma, direction, right):
         letters = function_name(sign.value.strip())
-        name = {"exp": "expm", "log": "logm", "ln": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm"}.get(
-            letters, letters
-        )
-        if name not in OPERATORS:
+        name = MATRIX_FUNCTIONS.get(letters)
+        if name is None:
             raise NotationError(f"L_{{{sign.value}}}: {letters} is no function of a matrix that is known", _span(sign))
         return nodes.FrechetDerivative(name, matrix, direction, span=_span(sign, right))
 

@@ -191,7 +191,7 @@ def _allowed(statement: Statement, point: Point, words: str, condition: str) -> 
         if not all(_has(array, symbol.properties & PROPERTIES.keys(), choices[0]) for array in arrays):
             return
     try:
-        permitted = statement.satisfied(point, 0)
+        permitted = statement.satisfied(point, 0) and statement.fulfils_premise(point, 0)
     except FAILURES:
         return
     if permitted:

@@ -71,6 +71,8 @@ class Point:
         size = known(size)
         if isinstance(size, int):
             return size
+        if isinstance(size, Unknown) and size.otherwise:
+            return size.otherwise
         if isinstance(size, Unknown):
             raise NotationError("a size does not follow from the context: say what it is")
         if isinstance(size, tuple):

@@ -1,18 +1,22 @@
 """Step 8, statement: a formula, typed in one layout, that can be evaluated at points."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from math import prod
 
-import verifier.at_point  # registers values at points and integrals with `evaluate`
-import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
+import verifier.differentiate
+import verifier.frechet
+import verifier.spectral  # noqa: F401 - as the two above, registers how its forms are evaluated
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
-from verifier.declare import Declarations
+from verifier.declare import Declarations, with_numbers
 from verifier.errors import NotationError
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
+from verifier.implication import defined_by, solve
+from verifier.limits import check_order, remainders
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
 from verifier.numbers.dual import ordered
@@ -27,8 +31,26 @@ from verifier.unify import is_scalar
 
 MARGIN = 0.1  # by which drawn values differ where the page says that they differ
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
+SOLVINGS = 10  # points at which a premise is solved before it counts as never satisfied
 WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
 WORK = 50_000  # evaluations of a node, above which sizes far apart are taken closer to each other
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition, typed, and the sizes of the indices that it alone has."""
+
+    node: Node
+    typed: Typed
+    own: dict[str, object]
+
+    def denies_itself(self, indices: dict[str, int]) -> bool:
+        r"""Tell whether both sides of `\neq` are the same expression at these indices."""
+        sides = [with_numbers(side, indices) for side in self.node.sides]
+        return any(
+            relation == r"\neq" and left == right
+            for relation, left, right in zip(self.node.relations, sides, sides[1:], strict=False)
+        )
 
 
 class Statement:
@@ -36,28 +58,38 @@ class Statement:
 
     def __init__(self, tree: Tree, declarations: Declarations, layout: str) -> None:
         """Type a statement; raises NotationError or ShapeError."""
+        defined = tree.premise and defined_by(tree.premise, declarations)
+        declarations = defined or declarations
         self.checker = TypeChecker(declarations, layout)
         self.declarations = declarations
         self.typed = self.checker.statement(tree)
-        self.conditions: list[tuple[Typed, dict]] = []  # of a point, with the sizes of their own indices
-        self.filters: list[Typed] = []  # on the indices of the statement
+        self.premise = self.checker.premise(tree.premise) if tree.premise and not defined else None
+        self.remainders = [remainder for side in self.typed.sides for remainder in remainders(side)]
+        self.conditions: list[Condition] = []  # of a point
+        self.filters: list[Condition] = []  # on the indices of the statement
+        self.exclusions: list[Typed] = []  # on the indices of other conditions
         self.reached: set[tuple] = set()  # the branches of `cases` that evaluations have taken
         free = self.typed.free
-        for condition in _conjuncts(self.typed.condition):
-            if any(isinstance(part, typed.IndexValue) for part in condition.walk()):
-                self.filters.append(condition)
-            else:
-                self.conditions.append((condition, {}))
+        for node, condition in _conjuncts(tree.condition, self.typed.condition):
+            on_indices = any(isinstance(part, typed.IndexValue) for part in condition.walk())
+            (self.filters if on_indices else self.conditions).append(Condition(node, condition, {}))
+        others = [node for node in declarations.conditions if self._of_other_indices(node)]
+        runs: dict[str, object] = {}
         for node in declarations.conditions:
-            if self._of_other_indices(node):
+            if node in others:
                 continue
             self.checker.scope = dict(free)
             condition = self.checker.condition(node)
             own = {name: size for name, size in self.checker.scope.items() if name not in free}
+            runs |= own
             if any(isinstance(part, typed.IndexValue) and part.name in free for part in condition.walk()):
-                self.filters.append(condition)
+                self.filters.append(Condition(node, condition, own))
             else:
-                self.conditions.append((condition, own))
+                self.conditions.append(Condition(node, condition, own))
+        for node in others:
+            if all(side.text in runs | free | declarations.symbols for side in node.sides):
+                self.checker.scope = runs | free
+                self.exclusions.append(self.checker.condition(node))
 
     def _of_other_indices(self, condition: Node) -> bool:
         """Tell whether a condition is on an index that this statement does not have."""
@@ -75,16 +107,22 @@ class Statement:
         """
         meaningless = []
         attempts, margin = (ATTEMPTS, MARGIN) if how.get("wide") is None else (WIDE_ATTEMPTS, WIDE_MARGIN)
+        attempts = attempts if self.premise is None else SOLVINGS
         for attempt in range(attempts):
             point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest, **how)
             try:
-                if self.satisfied(point, margin):
+                if self.satisfied(point, margin) and self.fulfils_premise(point, margin):
                     return point
             except (ValueError, ZeroDivisionError, OverflowError, SingularError) as error:
                 meaningless.append(error)
         if len(meaningless) == attempts:
             raise meaningless[0]
-        raise NoPointError(f"no point satisfies the conditions in {attempts} draws")
+        what = "the conditions" if self.premise is None else "the premise"
+        raise NoPointError(f"no point satisfies {what} in {attempts} draws")
+
+    def fulfils_premise(self, point: Point, margin: float) -> bool:
+        """Change a point so that the premise holds, and tell whether that is so and the conditions hold still."""
+        return self.premise is None or (solve(self, self.premise, point) and self.satisfied(point, margin))
 
     def satisfied(self, point: Point, margin: float = MARGIN) -> bool:
         """Tell whether a point satisfies the conditions, each for every value of its own indices."""
@@ -92,12 +130,28 @@ class Statement:
         for name, symbol in self.declarations.symbols.items():
             if symbol.properties and not self._function_has_properties(name, evaluation):
                 return False
-        for condition, own in self.conditions:
-            for values in product(*(range(1, point.size(size) + 1) for size in own.values())):
-                evaluation.indices = dict(zip(own, values, strict=True))
-                if not is_true(condition, evaluation, margin):
+        return all(self._holds_for_all(condition, evaluation, margin) for condition in self.conditions)
+
+    def _holds_for_all(self, condition: Condition, evaluation: Evaluation, margin: float = 0) -> bool:
+        r"""Tell whether a condition holds for every value of its own indices, but where it denies itself.
+
+        `a_i \neq a_j` denies itself for i = j.
+        """
+        outer, own = evaluation.indices, condition.own
+        names = set(outer) | set(own)
+        exclusions = [each for each in self.exclusions if {side.name for side in each.sides} <= names]
+        try:
+            for values in product(*(range(1, evaluation.point.size(size) + 1) for size in own.values())):
+                evaluation.indices = outer | dict(zip(own, values, strict=True))
+                if not all(is_true(each, evaluation) for each in exclusions):
+                    continue
+                if own and condition.denies_itself(evaluation.indices):
+                    continue
+                if not is_true(condition.typed, evaluation, margin):
                     return False
-        return True
+            return True
+        finally:
+            evaluation.indices = outer
 
     def _function_has_properties(self, name: str, evaluation: Evaluation) -> bool:
         """Tell whether a random function has its declared properties, where it is declared, with a margin."""
@@ -198,7 +252,7 @@ class Statement:
                 break
             evaluation.indices = dict(zip(free, values, strict=True))
             try:
-                if not all(is_true(each, evaluation) for each in self.filters):
+                if not all(self._holds_for_all(each, evaluation) for each in self.filters):
                     continue
                 found = [_value(side, evaluation) for side in self.typed.sides[first:]]
             except IndexError:
@@ -218,6 +272,8 @@ class Statement:
         In float64 a difference is a suspicion: entries that differ by more than rounding explains. Of balls it is
         certain.
         """
+        if self.remainders:
+            return check_order(self, point)
         with arithmetic.quiet():
             return self._check(point, arithmetic, method, first)
 
@@ -254,11 +310,13 @@ class Statement:
         return largest, None
 
 
-def _conjuncts(condition: Typed | None) -> tuple[Typed, ...]:
-    """Return the conditions that hold together in one."""
+def _conjuncts(node: Node | None, condition: Typed | None) -> list[tuple[Node, Typed]]:
+    """Return the conditions that hold together in one, each as it is written and typed."""
     if condition is None:
-        return ()
-    return condition.conditions if isinstance(condition, typed.AllOf) else (condition,)
+        return []
+    if isinstance(condition, typed.AllOf):
+        return list(zip(node.conditions, condition.conditions, strict=True))
+    return [(node, condition)]
 
 
 def _value(side: Typed, evaluation: Evaluation):

@@ -103,7 +103,7 @@ def _placed(node: Node, span: Span) -> Node:
 
 
 def parse_bounds(text: str, span: Span, parse: Callable) -> tuple[Node, ...]:
-    r"""Read the limits of a `\sum`: `i=1` with an upper one, `i,j`, `k \neq i`, `i+j=k`, `1 \leq i < j \leq n`.
+    r"""Read the limits of a `\sum`: `i=1` with an upper one, `i,j`, `k \neq i, k \neq j`, `i+j=k`.
 
     parse: reads a comparison that several indices must satisfy.
     """

@@ -229,7 +229,7 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             text, at = group_at(tex, at)
         elif kind == "CARET":
             inner, end = group_at(tex, at)
-            if inner.strip() in ("T", r"\mathrm{T}", r"\mathsf{T}", "t"):
+            if inner.strip() in {"T", r"\mathrm{T}", r"\mathsf{T}", "t"} - names:
                 raise NotationError(r"write the transpose as ^{\top}", (start, end))
             yield Token("CARET", "^", start_pos=start, end_pos=at)
             if tex[at:].lstrip()[:1] != "{":

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import reduce, singledispatchmethod
 
 from verifier import nodes, typed
-from verifier.declare import Declarations, Symbol, entry_of, family, sizes_of
+from verifier.declare import MATRIX_FUNCTION, UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
 from verifier.errors import NotationError, ShapeError
 from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
@@ -34,6 +34,12 @@ from verifier.unify import (
 from verifier.wirtinger import BY, CONJUGATING, PLAIN, resolved, splits_arguments
 
 RUNNING = (ROW, COLUMN, TERM)
+BY_NAME = {  # functions, and how they are written of a square matrix: entry by entry, and of the matrix as a whole
+    "exp": (r"e^{\odot ...}", r"\operatorname{expm}(...)"),
+    "ln": (r"\ln^{\odot}(...)", r"\operatorname{logm}(...)"),
+    "log": (r"\log^{\odot}(...)", r"\operatorname{logm}(...)"),
+    "sqrt": (r"...^{\odot 1/2}", r"\operatorname{sqrtm}(...)"),
+}
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
 SINGLE_ENTRY, UNIT = r"\mathbf{J}", r"\mathbf{e}"
 
@@ -89,6 +95,20 @@ class TypeChecker:
             if isinstance(known(size), Unknown):
                 raise NotationError(f"the range of the index {index} does not follow from the context", tree.span)
         return typed.TypedStatement(sides[0].shape, tuple(sides), tree.chain.relations, free, condition, span=tree.span)
+
+    def premise(self, chain: nodes.Chain) -> typed.Comparison:
+        """Type a premise: equations without indices of their own."""
+        free, self.scope = self.scope, dict(self.scope)
+        sides = tuple(self.type(side) for side in chain.sides)
+        for left, right in zip(sides, sides[1:], strict=False):
+            if not unify_shapes(left.shape, right.shape):
+                raise ShapeError(
+                    f"the shapes of the premise differ: {shape_name(left.shape)} and {shape_name(right.shape)}",
+                    chain.span,
+                )
+        if set(chain.relations) != {"="} or self.scope.keys() != free.keys() or free:
+            raise NotationError("a premise is an equation without indices", chain.span)
+        return typed.Comparison(SCALAR_SHAPE, sides, chain.relations, span=chain.span)
 
     def _is_complex(self, tree: Node) -> bool:
         """Tell whether a statement is on complex numbers: by a declaration, a conjugate or the imaginary unit."""
@@ -169,6 +189,8 @@ class TypeChecker:
         if name in symbols:
             if symbols[name].elementwise:
                 raise NotationError(f"{name} is a function: give it an argument", span)
+            if symbols[name].dimensions:
+                raise NotationError(f"{name} is a tensor: write it entry by entry, with an index for each size", span)
             return self.symbol(symbols[name], span)
         if family(name) in symbols:
             raise NotationError(f"{name} is a family: give it an index", span)
@@ -218,7 +240,9 @@ class TypeChecker:
         if symbol.name not in self.definitions:
             outer, self.scope = (self.scope, self.outside), {}
             self.outside = _names_outside(symbol.definition)
-            self.definitions[symbol.name] = self.type(symbol.definition)
+            self.definitions[symbol.name] = (
+                self.tensor_by_entries(symbol) if symbol.dimensions else self.type(symbol.definition)
+            )
             free, (self.scope, self.outside) = next(iter(self.scope), None), outer
             if free is not None:
                 raise NotationError(
@@ -227,22 +251,62 @@ class TypeChecker:
                 )
         return self.definitions[symbol.name]
 
+    def tensor_by_entries(self, symbol: Symbol) -> Typed:
+        """Type a tensor by its general entry."""
+        sizes = tuple(Unknown() if size is None else size for size in symbol.dimensions)
+        self.scope = dict(zip(symbol.indices, sizes, strict=True))
+        entry = self.type(symbol.definition)
+        if not unify_shapes(entry.shape, SCALAR_SHAPE):
+            raise ShapeError(f"an entry of {symbol.name} is a scalar, this is {shape_name(entry.shape)}", entry.span)
+        for index in symbol.indices:
+            if isinstance(known(self.scope.pop(index)), Unknown):
+                raise NotationError(f"say over what {index} runs: for $ {index} \\in \\{{1, \\dots, n\\}} $")
+        return typed.TensorByEntries((known(("*", *sizes)), 1), symbol.indices, sizes, entry, span=entry.span)
+
+    def tensor_entry(self, symbol: Symbol, indices: tuple[Node, ...], span: tuple[int, int]) -> Typed:
+        """Type an entry of a tensor."""
+        array = self.symbol(symbol, span)
+        sizes = self.definitions[symbol.name].sizes if symbol.definition else symbol.dimensions
+        if len(indices) != len(sizes):
+            raise ShapeError(f"{len(indices)} indices on a tensor with {len(sizes)} sizes", span)
+        positions = tuple(self.position(index, size) for index, size in zip(indices, sizes, strict=True))
+        if any(isinstance(position, typed.Every) for position in positions):
+            raise NotationError("a tensor is written entry by entry: no colon stands for an index", span)
+        row = typed.TensorPosition(SCALAR_SHAPE, positions, sizes, span=span)
+        return typed.Entry(SCALAR_SHAPE, array, row, None, span=span)
+
     @type.register
     def _operation(self, node: nodes.Operation) -> Typed:
         operator, operands = node.operator, node.operands
         if operator == "power":
             return self.power(node)
+        if operator == "hadamard_power" and operands[0] == Name("e") and "e" not in self.declarations.symbols:
+            return self.apply("exp", (self.type(operands[1]),), node.span)
         if any(isinstance(operand, nodes.Dots) for operand in operands):  # x_1, ..., x_n: a column
             rows = tuple(nodes.Row((operand,), span=operand.span) for operand in operands)
             operands = (nodes.Matrix(rows, span=node.span),)
         several = tuple(self.type(operand) for operand in operands)
+        self.demand_name(operator, several[0], node.span)
         return self.apply(meant(operator, [operand.shape for operand in several]), several, node.span)
+
+    def demand_name(self, operator: str, operand: Typed, span: tuple[int, int]) -> None:
+        """Raise NotationError for what of a square matrix may be meant entry by entry or of the matrix as a whole."""
+        rows, columns = map(known, operand.shape)
+        if operator in BY_NAME and rows == columns != 1:
+            by_entries, whole = BY_NAME[operator]
+            raise NotationError(
+                f"of a square matrix this has two meanings: write {whole} for the function of the matrix, "
+                f"or {by_entries} entry by entry",
+                span,
+            )
 
     def power(self, node: nodes.Operation) -> Typed:
         """Type a power: of the number e, of a scalar, of a matrix, or a single-entry matrix."""
         base, exponent = node.operands
         if base == Name("e") and "e" not in self.declarations.symbols:
-            return self.apply("exp", (self.type(exponent),), node.span)
+            operand = self.type(exponent)
+            self.demand_name("exp", operand, node.span)
+            return self.apply("exp", (operand,), node.span)
         if base == Name(SINGLE_ENTRY) and SINGLE_ENTRY not in self.declarations.symbols:
             if not (isinstance(exponent, nodes.Product) and len(exponent.factors) == 2):
                 raise NotationError(rf"{SINGLE_ENTRY} has two indices, as in {SINGLE_ENTRY}^{{ij}}", node.span)
@@ -299,6 +363,10 @@ class TypeChecker:
                 raise NotationError(f"{name} takes one argument", span)
             if node.primes:
                 self.refuse_prime(name, span)
+            rows, columns = map(known, arguments[0].shape)
+            if MATRIX_FUNCTION in symbol.properties and rows == columns != 1:
+                shape = arguments[0].shape
+                return typed.AppliedMatrixFunction(shape, name, node.primes, arguments[0], span=span)
             return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
         if len(arguments) != len(symbol.arguments):
             raise NotationError(f"{name} takes {len(symbol.arguments)} argument(s)", span)
@@ -357,12 +425,19 @@ class TypeChecker:
         if isinstance(indices[0], Operation) and indices[0].operator == "times":
             raise NotationError(f"sizes, {indices[0]}, stand below a reserved name only, as {ZEROS}", node.span)
         if isinstance(base, Name):
+            symbol = self.declarations.symbols.get(base.text)
+            if symbol is not None and symbol.dimensions:
+                return self.tensor_entry(symbol, indices, node.span)
             found = self.member(base, indices, node)
             if found is not None:
                 return found
             array = self.indexed_base(base, len(indices))
         else:
             array = self.type(base)
+        return self.entry(array, indices, node.span)
+
+    def entry(self, array: Typed, indices: tuple[Node, ...], span: tuple[int, int]) -> Typed:
+        """Type an entry, row or column of an array."""
         rows, columns = array.shape
         row = column = None
         if len(indices) == 1 and known(columns) == 1:
@@ -372,12 +447,19 @@ class TypeChecker:
         elif len(indices) == 2:
             row, column = self.position(indices[0], rows), self.position(indices[1], columns)
         else:
-            raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", node.span)
-        return typed.Entry((_extent(row, rows), _extent(column, columns)), array, row, column, span=node.span)
+            raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", span)
+        return typed.Entry((_extent(row, rows), _extent(column, columns)), array, row, column, span=span)
 
     def member(self, base: Name, indices, node: Node) -> Typed | None:
         """Type a member of a family or a unit vector; None for anything else."""
-        symbol = self.declarations.symbols.get(family(base.text))
+        symbols = self.declarations.symbols
+        symbol = symbols.get(family(base.text))
+        if symbol is not None and symbol.definition is not None:
+            if isinstance(indices[0], Number) and member_name(symbol.name, int(indices[0].text)) in symbols:
+                first = self.symbol(symbols[member_name(symbol.name, int(indices[0].text))], node.span)
+                return first if len(indices) == 1 else self.entry(first, indices[1:], node.span)
+            members = [self.symbol(symbols[member_name(symbol.name, k)], node.span) for k in range(1, UNROLLED + 1)]
+            symbol = replace(symbol, rows=members[0].shape[0], columns=members[0].shape[1])
         if symbol is not None:
             position = self.position(indices[0], symbol.members)
             member = typed.FamilyMember((symbol.rows, symbol.columns), symbol.name, position, span=node.span)
@@ -431,7 +513,10 @@ class TypeChecker:
                     raise ShapeError(f"{what} runs to {ends}", index.span)
                 return typed.IndexValue(SCALAR_SHAPE, name, span=index.span)
             case nodes.Sum():
-                return self.apply("add", tuple(self.position_part(term, size) for term in index.terms), index.span)
+                names = {part.text for part in index.walk() if isinstance(part, Name)} - self.letters
+                alone = len(names) < 2  # i + j tells neither how far i runs nor j
+                terms = tuple(self.position_part(term, size if alone else Unknown()) for term in index.terms)
+                return self.apply("add", terms, index.span)
             case Operation(operator="abs" | "mod"):
                 return self.position_part(index, size)
         raise NotationError(f"{index} is no index", index.span)
@@ -698,7 +783,8 @@ class TypeChecker:
             case typed.SymbolValue(name=name) | typed.AppliedFunction(function=name):
                 symbol = self.declarations.symbols[name]
             case _:
-                return None
+                names = self.variables(value)
+                return names.pop() if len(names) == 1 else None
         if symbol.arguments:
             return symbol.arguments[0] if len(symbol.arguments) == 1 else None
         names = self.variables(self.definitions[symbol.name]) if symbol.definition is not None else set()
@@ -707,11 +793,18 @@ class TypeChecker:
     # what an expression is made of
 
     def walk(self, value: Typed) -> Iterator[Typed]:
-        """Yield an expression and all below it, what its symbols abbreviate included."""
-        for part in value.walk():
-            yield part
-            if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
-                yield from self.walk(self.definitions[part.name])
+        """Yield an expression and all below it, what its symbols abbreviate included, each of these once."""
+        values, seen = [value], set()
+        while values:
+            for part in values.pop().walk():
+                yield part
+                names = [part.name] if isinstance(part, typed.SymbolValue) else []
+                if isinstance(part, typed.FamilyMember) and self.declarations.symbols[part.family].definition:
+                    names = [member_name(part.family, k) for k in range(1, UNROLLED + 1)]
+                for name in names:
+                    if name in self.definitions and name not in seen:
+                        seen.add(name)
+                        values.append(self.definitions[name])
 
     def order_of(self, value: Typed) -> int:
         """Return how many differentiations are inside of each other in an expression."""
@@ -739,7 +832,7 @@ class TypeChecker:
             match part:
                 case typed.SymbolValue(name=name) if name not in self.definitions:
                     found |= set(self.declarations.symbols[name].arguments) or {name}
-                case typed.FamilyMember(family=name):
+                case typed.FamilyMember(family=name) if self.declarations.symbols[name].definition is None:
                     found.add(name)
         return found
 

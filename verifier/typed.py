@@ -156,6 +156,15 @@ class AppliedElementwise(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedMatrixFunction(Typed):
+    """A declared function of one number, or a derivative of it, applied to a symmetric matrix as a whole."""
+
+    function: str
+    primes: int
+    argument: Typed
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedPrime(Typed):
     """The derivative of a declared function of one scalar."""
 

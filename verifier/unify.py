@@ -12,12 +12,12 @@ TRIANGLE = "triangle"  # sign of n (n + 1) / 2, the number of entries on and bel
 
 
 class Unknown:
-    """A size that the context has yet to tell."""
+    """A size that the context has yet to tell; otherwise: what it is if the context never does, None for an error."""
 
-    __slots__ = ("found",)
+    __slots__ = ("found", "otherwise")
 
-    def __init__(self):
-        self.found = None
+    def __init__(self, otherwise: int | None = None):
+        self.found, self.otherwise = None, otherwise
 
 
 def known(size):
@@ -206,7 +206,7 @@ def _equal(left, right, polynomial: Counter) -> bool:
     here, there = _without(some, [unknown]), _without(others, [another])
     if any(isinstance(x, Unknown) for x in here + there):
         return False
-    multiple = Unknown()  # letters have no factor in common, so both are multiples of the other side
+    multiple = Unknown(otherwise=1)  # letters have no factor in common, so both are multiples of the other side
     unknown.found = _size(Counter({tuple(sorted([*there, multiple], key=_order)): n}))
     another.found = _size(Counter({tuple(sorted([*here, multiple], key=_order)): k}))
     return True

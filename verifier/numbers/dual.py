@@ -111,3 +111,20 @@ def truncated(x, by: Ball):
     if isinstance(x, Dual):
         return Dual(x.level, truncated(x.value, by), truncated(x.slope, by))
     return widened(x, by) if isinstance(x, (Ball, ComplexBall)) else x
+
+
+def widened_to(x, other):
+    """Return a number of any kind, and its slopes, as balls that reach what another computation found for them."""
+    if isinstance(x, Dual) or isinstance(other, Dual):
+        level = max(each.level for each in (x, other) if isinstance(each, Dual))
+        (value, slope), (value_, slope_) = _at_level(x, level), _at_level(other, level)
+        return Dual(level, widened_to(value, value_), widened_to(slope, slope_))
+    if not isinstance(x, (Ball, ComplexBall)):
+        return x
+    gap = midpoint(x - other)
+    return widened(x, abs(gap.real) + abs(gap.imag))
+
+
+def _at_level(x, level: int) -> tuple:
+    """Return value and slope of a number at a level."""
+    return (x.value, x.slope) if isinstance(x, Dual) and x.level == level else (x, 0 * x)

@@ -3,6 +3,7 @@
 from verifier.errors import NotationError, ShapeError
 from verifier.numbers.dual import primal
 from verifier.numbers.functions import power, whole_number
+from verifier.operators.matrix_functions import broken_power
 from verifier.operators.record import (
     ALMOST_EVERYWHERE,
     EVERYWHERE,
@@ -54,6 +55,13 @@ def _shape_of_matrix_power(base, exponent):
     return _shape_of_power(base, exponent)
 
 
+def _modulo(evaluation, x, n):
+    whole = int(primal(x)), int(primal(n))
+    if whole != (primal(x), primal(n)):
+        raise NotationError("a remainder is of whole numbers")
+    return evaluation.arithmetic.number(whole[0] % whole[1])
+
+
 def _power_of_entries(evaluation, base, exponent):
     ar = evaluation.arithmetic
     k = ar.entry(exponent, 0, 0)
@@ -62,9 +70,10 @@ def _power_of_entries(evaluation, base, exponent):
 
 def _matrix_power(evaluation, base, exponent):
     ar = evaluation.arithmetic
-    k = whole_number(primal(ar.entry(exponent, 0, 0)))
+    exponent = ar.entry(exponent, 0, 0)
+    k = whole_number(primal(exponent))
     if k is None:
-        raise NotationError("the exponent of a matrix must be a whole number")
+        return broken_power(evaluation, base, exponent)
     if abs(k) > LARGEST_EXPONENT:
         raise NotationError(f"powers of a matrix are evaluated up to {LARGEST_EXPONENT}")
     if k < 0:
@@ -142,6 +151,19 @@ OPERATORS = (
         search=("quotient", "division"),
     ),
     Operator(
+        name="mod",
+        form=Infix(r"\bmod"),
+        spellings=(),
+        shape=scalar_of_scalars("what is divided with a remainder"),
+        evaluate=entry_by_entry(_modulo),
+        smooth=False,
+        domain=Domain("for whole numbers, the divisor positive", lambda *operands: False),
+        oracles=(real(r"n \bmod 2", "n % 2"), real(r"(m - n) \bmod n", "(m - n) % n")),
+        mutants=(),
+        convention=(r"$i \bmod n$", "remainder of a whole number: from $0$ to $n - 1$"),
+        search=("modulo", "remainder"),
+    ),
+    Operator(
         name="power",
         form=Special("z^{p}"),
         spellings=(),
@@ -166,14 +188,24 @@ OPERATORS = (
         shape=_shape_of_matrix_power,
         evaluate=_matrix_power,
         smooth=True,
-        domain=ALMOST_EVERYWHERE,
+        domain=Domain(
+            "for an invertible matrix, or any, if the exponent is a positive integer; for other exponents, of a matrix "
+            "without an eigenvalue that is negative or zero",
+            _may_be_no_integer,
+        ),
         oracles=(
             real(r"\mathbf{X}^{3}", "X @ X @ X"),
             real(r"\mathbf{X}^{-2}", "np.linalg.inv(X @ X)"),
             real(r"\mathbf{S}^{0}", "np.eye(n)"),
+            real(r"(\mathbf{X} \mathbf{X}^{\top})^{-1/2}", "scipy.linalg.inv(scipy.linalg.sqrtm(X @ X.T))"),
+            real(r"(\mathbf{X} \mathbf{X}^{\top})^{z}", "scipy.linalg.fractional_matrix_power(X @ X.T, z)"),
         ),
         mutants=(),
-        convention=(r"$\mathbf{A}^{k}$", "power of a square matrix, $k$ a whole number"),
+        convention=(
+            r"$\mathbf{A}^{k}$, $\mathbf{A}^{1/2}$",
+            r"power of a square matrix as a whole; a broken one is the principal one, $\operatorname{expm}"
+            r"(p \operatorname{logm}(\mathbf{A}))$",
+        ),
         search=("matrix power",),
     ),
     Operator(
