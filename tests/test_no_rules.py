@@ -65,7 +65,7 @@ def statement_of(tex):
 
 def point_of(statement):
     """Return the sample point, of at least three rows and columns: a cross product needs them."""
-    return statement.point("no rules", smallest=3)
+    return statement.point("no rules 4", smallest=3)
 
 
 def value(tex, arithmetic, method="dual"):

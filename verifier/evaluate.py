@@ -5,7 +5,6 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 
 import operator
 from functools import singledispatch
-from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
 from verifier.arrays import FLOAT
@@ -193,7 +192,7 @@ class Evaluation:
 @singledispatch
 def evaluate(node: Typed, evaluation: Evaluation):
     """Return the value of an expression: a number if its shape is 1 × 1, else an array."""
-    raise AssertionError(f"no evaluation of {node!r}")
+    raise NotationError("this can be read, but not be evaluated", node.span)
 
 
 def evaluate_to_array(node: Typed, evaluation: Evaluation):
@@ -419,9 +418,6 @@ def _reduction(node: typed.Reduction, evaluation):
         value = evaluate(node.body, evaluation)
         result = value if result is None else way(evaluation, result, value)
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
-
-
-RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
 
 
 def _is_met(constraint: typed.Comparison, evaluation) -> bool:
