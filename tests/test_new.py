@@ -161,12 +161,13 @@ def test_snippet_of_another_is_not_overwritten(copy, catalogue):
     ("given", "formula", "message"),
     [
         ("", FORMULA, "--given declares no symbols"),
-        (r"For \mathbf{y} \in \mathbb{R}^{n},", FORMULA, "--given declares no symbols"),
+        (r"For the point,", FORMULA, "--given declares no symbols"),
+        (r"For \mathbf{y} \in \mathbb{R}^{n},", FORMULA, "--given cannot be read: '\\' is no word: put math between"),
         (r"For $\mathbf{y} \in \mathbb{Q}^{n}$,", FORMULA, "--given cannot be read: "),
         (
             r"For $\mathbf{y} \in \mathbb{R}^{n}$, with $z{ = 1$,",
             FORMULA,
-            "--given cannot be read: cannot read the definition of $z{ = 1$",
+            "--given cannot be read: the braces of $z{ = 1$ do not match",
         ),
         (GIVEN, "", "--formula cannot be read: the formula stops too early"),
         (GIVEN, r"\mathbf{y}^{\top} \mathbf{y}", "--formula states nothing: write both sides of an equation"),

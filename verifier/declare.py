@@ -334,6 +334,8 @@ def _top_level(math: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += sign
+    if depth:
+        raise NotationError(f"the braces of ${math}$ do not match")
     return parts
 
 

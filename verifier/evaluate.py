@@ -207,7 +207,7 @@ class Evaluation:
 @singledispatch
 def evaluate(node: Typed, evaluation: Evaluation):
     """Return the value of an expression: a number if its shape is 1 × 1, else an array."""
-    raise AssertionError(f"no evaluation of {node!r}")
+    raise NotationError("this can be read, but not be evaluated", node.span)
 
 
 def evaluate_to_array(node: Typed, evaluation: Evaluation):

@@ -128,6 +128,12 @@ def big_limits(tex: str, at: int) -> tuple[re.Match | None, dict[str, str], int]
     return head, limits, at
 
 
+def _is_declared(tex: str, at: int, names: frozenset[str]) -> bool:
+    r"""Tell whether a declared name stands at a place, `\Phi` perhaps, which is a function where it is not declared."""
+    name = NAME.match(tex, at)
+    return name is not None and name[0] in names
+
+
 def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()):
     """Yield the tokens of a formula.
 
@@ -155,7 +161,8 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             at = skipped.end()
             continue
         start = at
-        if (found := FUNCTION.match(tex, at)) and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
+        found = FUNCTION.match(tex, at) if not _is_declared(tex, at, names) else None
+        if found and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
             at = found.end()
             name = (found[1] or found[3]) + (f"_{found[2]}" if found[2] else "")
             if name not in FUNCTION_NAMES:

@@ -86,9 +86,12 @@ def ordered(x, span: tuple[int, int] = (0, 0)):
 
 
 def magnitude(x):
-    """Return the absolute value of the plain number below duals, without its error: the size of a pivot."""
+    """Return the absolute value of the plain number below duals, without its error: the size of a pivot.
+
+    Of a complex ball it is rounded down: what is larger than a radius is so without its rounding, too.
+    """
     x = plain(x)
-    return abs(midpoint(x)) if isinstance(x, (Ball, ComplexBall)) else abs(x)
+    return midpoint(abs(midpoint(x))) if isinstance(x, (Ball, ComplexBall)) else abs(x)
 
 
 def vanishes(x, scale: float) -> bool:

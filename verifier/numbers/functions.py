@@ -204,6 +204,17 @@ SCALAR = {
         lambda x: -1 / function("sqrt")(1 - x * x), math.acos, _monotonic(libmp.mpf_acos, -1, 1), cmath.acos,
         domain=UP_TO_ONE,
     ),
+    "arsinh": _row(
+        lambda x: 1 / function("sqrt")(1 + x * x), math.asinh, _lipschitz(libmp.mpf_asinh), cmath.asinh,
+    ),
+    "arcosh": _row(
+        lambda x: 1 / function("sqrt")(x * x - 1), math.acosh, _monotonic(libmp.mpf_acosh, 1), cmath.acosh,
+        domain=((lambda x: x >= 1), "inverse hyperbolic cosine of a number below 1"),
+    ),
+    "artanh": _row(
+        lambda x: 1 / (1 - x * x), math.atanh, _monotonic(libmp.mpf_atanh), cmath.atanh,
+        domain=((lambda x: abs(x) < 1), "inverse hyperbolic tangent of a number that is not between -1 and 1"),
+    ),
     "erf": _row(_over_root_pi, math.erf, _lipschitz(libmp.mpf_erf, 2)),
     "log1p": _row(
         lambda x: 1 / (1 + x), math.log1p, lambda x: _ln(1 + x),
@@ -250,6 +261,9 @@ COMPOSED = {
     "relu": lambda x: x if ordered(x) > 0 else 0 * x,
     "sigmoid": lambda x: 1 / (1 + function("exp")(-x)),
     "softplus": _softplus,
+    "silu": lambda x: x * function("sigmoid")(x),
+    "gelu": lambda x: x * function("normal_cdf")(x),
+    "logit": lambda x: function("ln")(x / (1 - x)),
     "normal_cdf": lambda x: (1 + function("erf")(x * _root_of_half(x))) / 2,
     "normal_pdf": lambda x: function("exp")(-x * x / 2) / function("sqrt")(2 * pi(x)),
 }

@@ -15,6 +15,7 @@ from verifier.operators import (
     rows_and_columns,
     singular_values,
     sized_matrices,
+    special_functions,
     triangles,
 )
 from verifier.operators.record import Form, Function, Operator
@@ -24,6 +25,7 @@ FIELDS = (
     products,
     linear_algebra,
     elementwise,
+    special_functions,
     reductions,
     norms,
     matrix_functions,

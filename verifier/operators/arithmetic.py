@@ -56,10 +56,10 @@ def _shape_of_matrix_power(base, exponent):
 
 
 def _modulo(evaluation, x, n):
-    whole = int(primal(x)), int(primal(n))
-    if whole != (primal(x), primal(n)):
+    dividend, divisor = whole_number(primal(x)), whole_number(primal(n))
+    if dividend is None or divisor is None:
         raise NotationError("a remainder is of whole numbers")
-    return evaluation.arithmetic.number(whole[0] % whole[1])
+    return evaluation.arithmetic.number(dividend % divisor)
 
 
 def _power_of_entries(evaluation, base, exponent):
