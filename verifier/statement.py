@@ -166,16 +166,21 @@ class Statement:
     @property
     def unreached(self) -> bool:
         """Tell whether `cases` have a branch that no evaluation has reached yet."""
+        return not self._branches <= self.reached
+
+    @cached_property
+    def _branches(self) -> set[tuple]:
+        """The branches of all `cases`, each by the place of the distinction and its number."""
         distinctions = [
             part for side in self.typed.sides for part in side.walk() if isinstance(part, typed.CaseDistinction)
         ]
-        return not {(part.span, k) for part in distinctions for k in range(len(part.values))} <= self.reached
+        return {(part.span, k) for part in distinctions for k in range(len(part.values))}
 
     def _some(self, tell) -> bool:
         """Tell whether something is so of an operator in it, what is abbreviated included."""
         return any(tell(part) for side in self.typed.sides for part in self.checker.walk(side))
 
-    @property
+    @cached_property
     def is_nonsmooth(self) -> bool:
         """Tell whether something in it is not analytic, so that central differences must have a say."""
         return self._some(
@@ -185,7 +190,7 @@ class Statement:
             )
         )
 
-    @property
+    @cached_property
     def has_domain(self) -> bool:
         """Tell whether something in it, a logarithm or a root, is not there for all real numbers."""
         return self._some(
@@ -199,7 +204,7 @@ class Statement:
         """Tell whether one draw may see one side of it only, so that more draws are needed."""
         return self.is_nonsmooth or self.has_domain
 
-    @property
+    @cached_property
     def is_discrete(self) -> bool:
         """Tell whether something drawn falls into few classes, so that more draws are needed."""
         symbols = self.declarations.symbols.values()
@@ -233,7 +238,7 @@ class Statement:
                 total *= largest ** len(ranges)
         return total
 
-    @property
+    @cached_property
     def layout_free(self) -> bool:
         """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
         return not any(
