@@ -1,8 +1,9 @@
 """Step 2, declare: read the sentence above a formula into symbols, domains and conditions."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from verifier.decompositions import named_factors, stated
 from verifier.errors import NotationError
 from verifier.nodes import Node, Statement
 from verifier.parse import parse
@@ -25,6 +26,8 @@ WORDS = {  # words of a sentence, and the property that they give to the symbol 
     "distinct": "distinct",
     "singular": "singular",
     "idempotent": "idempotent",
+    "full column rank": "full column rank",
+    "full row rank": "full row rank",
 }
 
 LARGEST_SIZE = 50
@@ -96,6 +99,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     symbols = dict(before.symbols)
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
+    sentence, decompositions, spectra = stated(sentence)
     parts = _MATH.split(sentence)  # words, math, words, math, ...
     pending: list[tuple[str, str]] = []  # definitions, read when every name is known
     for at in range(1, len(parts), 2):
@@ -131,6 +135,12 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
     for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
         constants |= {name.strip() for name in _MATH.findall(found[1])}
+    for math, spectrum in spectra:
+        _add_spectrum(symbols, math, spectrum)
+    for each in decompositions:
+        known = {name: symbol.definition for name, symbol in symbols.items()}
+        for name, factor in named_factors(each, Declarations(symbols).read, known).items():
+            symbols[name] = Symbol(name, definition=factor, rows="?", columns="?")
     for kind, math in pending:
         known = Declarations(symbols)
         if kind == "condition":
@@ -142,6 +152,15 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
             symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
     is_complete = before.is_complete or "without further conditions" in sentence
     return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete)
+
+
+def _add_spectrum(symbols: dict[str, Symbol], math: str, spectrum: str) -> None:
+    """Declare distinct eigenvalues or singular values of the matrices in a declaration, or of one by its name."""
+    for name in re.split(r",(?![^(]*\))", re.split(r"\\in(?![a-z])", math)[0]):
+        name = re.sub(r"\(.+\)$", "", name.strip())
+        if name not in symbols:
+            raise NotationError(f"{name} has {spectrum} and is declared nowhere in the sentence")
+        symbols[name] = replace(symbols[name], properties=symbols[name].properties | {spectrum})
 
 
 def _declared_name(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import singledispatch
 
 from verifier import typed
 from verifier.arrays import largest
+from verifier.decompositions import factors_of, spectral_value
 from verifier.errors import NotationError
 from verifier.numbers.ball import midpoint
 from verifier.numbers.dual import Dual, conjugate, primal, truncated
@@ -374,6 +375,24 @@ def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
     value = evaluate(node.argument, evaluation)
     f = random_scalar(evaluation, node.function, node.primes, evaluation.level)
     return f(value) if is_scalar(node.shape) else evaluation.arithmetic.map(f, value)
+
+
+# decompositions
+
+
+@evaluate.register
+def _factor(node: typed.Factor, evaluation):
+    def find():
+        return factors_of(evaluation, node.node, evaluate_to_array(node.matrix, evaluation))
+
+    factors = evaluation.once((node.node.record, node.node.label), find)
+    return from_array(node, factors[node.node.part], evaluation)
+
+
+@evaluate.register
+def _spectral(node: typed.SpectralValue, evaluation):
+    index = None if node.index is None else integer(node.index, evaluation)
+    return spectral_value(evaluation, node.letter, index, evaluate_to_array(node.matrix, evaluation))
 
 
 # sums over indices, cases

@@ -58,6 +58,7 @@ big: BIG operation
     | FRAC LBRACE DIFFERENTIAL order factor RBRACE LBRACE (DIFFERENTIAL factor)+ RBRACE -> derivative
     | FUNCTION LPAR arguments RPAR -> function
     | DECLARED [SUBSCRIPT] LPAR arguments RPAR -> declared
+    | SPECTRAL SUBSCRIPT LPAR sum RPAR -> spectral
     | MACRO LBRACE sum RBRACE -> macro
     | OPEN sum CLOSE [SUBSCRIPT] -> bracket
     | MATRIX row (ROW row)* END -> matrix
@@ -72,7 +73,7 @@ case: sum COLUMN (condition | OTHERWISE)
 
 %declare FOR REL AND MINUS PLUS DOTS INFIX BIG POSTFIX HADAMARD_POWER LBRACE RBRACE CARET SUBSCRIPT
 %declare DIFFERENTIAL NABLA NUMBER NAME DELTA LPAR RPAR FRAC PARTIAL FUNCTION DECLARED MACRO OPEN CLOSE
-%declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE
+%declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE SPECTRAL
 """
 RELATIONS = {r"\ne": r"\neq", r"\le": r"\leq", r"\ge": r"\geq", r"\lt": "<", r"\gt": ">"}  # spellings
 NORMS = {  # brackets and index, and the operator that they are
@@ -281,6 +282,16 @@ class _ToTree(Transformer):
         if subscript is None:
             return call
         return nodes.Indexed(call, parse_indices(subscript.value, _span(subscript)), span=span)
+
+    def spectral(self, letter, subscript, left, matrix, right):
+        span, below = _span(letter, right), _span(subscript)
+        if subscript.value.strip() in (r"\max", r"\min"):
+            index = nodes.Name(subscript.value.strip(), span=below)
+        else:
+            index, *more = parse_indices(subscript.value, below)
+            if more:
+                raise NotationError(f"{letter.value} of a matrix has one index", below)
+        return nodes.SpectralValue(letter.value, index, matrix, span=span)
 
     def macro(self, sign, left, operand, right):
         return _operation(MACROS[sign.value], (operand,), sign, right)

@@ -42,6 +42,11 @@ MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.for
 BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
 CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
 
+SPECTRAL = (  # a numbered eigenvalue or singular value: behind the subscript, brackets with a matrix in them
+    r"\\(?:lambda|sigma)(?=\s*_\s*(?:"
+    r"(?:\\max|\\min|\{\s*\\(?:max|min)\s*\})\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[]"
+    r"|(?:\{[^{},]*\}|\w)\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[](?:[-(\d\s]|\\left)*(?:\\mathbf\{[A-Z]|\\boldsymbol\{\\[A-Z])))"
+)
 TOKENS = [  # in this order: the first that fits is taken
     ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),
     ("AND", r"\\text\{\s*and\s*\}"),
@@ -64,6 +69,7 @@ TOKENS = [  # in this order: the first that fits is taken
     ("DIFFERENTIAL", r"\\mathrm\{d\}"),
     ("NABLA", r"\\nabla(?![a-z])"),
     ("DELTA", r"\\delta(?=\s*_)"),
+    ("SPECTRAL", SPECTRAL),
     ("MACRO", _commands(MACROS)),
     ("OPEN", _commands(CLOSES)),
     ("CLOSE", _commands(set(CLOSES.values()))),
@@ -146,6 +152,8 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             yield Token("POSTFIX", name, start_pos=start, end_pos=at)
             continue
         match = SCANNER.match(tex, at)
+        if match is not None and match.lastgroup == "SPECTRAL" and _is_declared(tex, match, names, functions):
+            match = None
         if match is None and (name := NAME.match(tex, at)):
             token, at = _name(tex, name, names, functions)
             yield token
@@ -193,6 +201,12 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             at = tex.index(r"\odot", at) + len(r"\odot")
             continue
         yield Token(kind, text, start_pos=start, end_pos=at)
+
+
+def _is_declared(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> bool:
+    """Tell whether a name, or it with the subscript behind it, is declared as something of its own."""
+    group, _ = group_at(tex, re.compile(r"\s*_").match(tex, name.end()).end())
+    return canonical(name[0], group) in names or name[0] in functions
 
 
 def _name(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> tuple[Token, int]:

@@ -11,6 +11,7 @@ from functools import reduce, singledispatchmethod
 
 from verifier import nodes, typed
 from verifier.declare import Declarations, Symbol, entry_of, family, sizes_of
+from verifier.decompositions import shape_of
 from verifier.errors import NotationError, ShapeError
 from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
@@ -299,6 +300,30 @@ class TypeChecker:
     def _matrix(self, node: nodes.Matrix) -> Typed:
         return type_matrix(self, node, alone=False)
 
+    @type.register
+    def _factor(self, node: nodes.FactorOf) -> Typed:
+        matrix = self.type(node.matrix)
+        symbol = self.declarations.symbols.get(node.matrix.text) if isinstance(node.matrix, Name) else None
+        shape = shape_of(node, matrix.shape, symbol.properties if symbol else frozenset())
+        return typed.Factor(shape, node, matrix, span=node.span)
+
+    @type.register
+    def _spectral(self, node: nodes.SpectralValue) -> Typed:
+        matrix, numbered = self.type(node.matrix), node.index.text if isinstance(node.index, Name) else ""
+        if node.letter == r"\lambda" and not unify(*matrix.shape):
+            raise ShapeError(f"an eigenvalue of a matrix that is not square, {shape_name(matrix.shape)}", node.span)
+        if numbered in (r"\max", r"\min"):
+            index = typed.Literal(SCALAR_SHAPE, "1", span=node.span) if numbered == r"\max" else None
+            return typed.SpectralValue(SCALAR_SHAPE, node.letter, index, matrix, span=node.span)
+        if entries := [name for name in entry_of(node.letter)[:1] if name in self.declarations.symbols]:
+            raise NotationError(
+                f"ambiguous: an entry of {entries[0]} beside a bracket, or an eigenvalue or singular value: "
+                f"write the entry behind the bracket, or give {entries[0]} another name",
+                node.span,
+            )
+        index = self.position(node.index, matrix.shape[1])
+        return typed.SpectralValue(SCALAR_SHAPE, node.letter, index, matrix, span=node.span)
+
     # entries, members and sums over indices
 
     @type.register
@@ -556,6 +581,8 @@ def _indices(node: Node) -> tuple[Node, ...]:
             return indices
         case nodes.KroneckerDelta(left=left, right=right):
             return left, right
+        case nodes.SpectralValue(index=index):
+            return (index,)
     return ()
 
 

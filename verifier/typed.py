@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from verifier.nodes import FactorOf
 from verifier.tree import Tree
 
 
@@ -214,6 +215,23 @@ class DifferentialValue(Typed):
     """The slope of an expression along the directions of all that may vary."""
 
     operand: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Factor(Typed):
+    """A factor of a decomposition, as `nodes.FactorOf` has it, of a matrix."""
+
+    node: FactorOf
+    matrix: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class SpectralValue(Typed):
+    """An eigenvalue or a singular value; index: its number, counted from the largest, or None for the smallest."""
+
+    letter: str
+    index: Typed | None
+    matrix: Typed
 
 
 @dataclass(frozen=True, slots=True)
