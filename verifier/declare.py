@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from verifier.decompositions import named_factors, stated
+from verifier.declare_decompositions import named_factors, stated
 from verifier.errors import NotationError
 from verifier.nodes import Node, Statement
 from verifier.parse import parse

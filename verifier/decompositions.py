@@ -1,30 +1,27 @@
-r"""Decompositions that a sentence declares: `$\mathbf{A} = \mathbf{U} \boldsymbol{\Sigma} \mathbf{V}^{\top}$ a singular
-value decomposition`. One record each says how it is written and which equations define its factors.
+r"""Decompositions that a sentence declares, one record each: how it is written, and which equations define its factors.
+
+`$\mathbf{A} = \mathbf{U} \boldsymbol{\Sigma} \mathbf{V}^{\top}$ a singular value decomposition` declares three symbols.
 
 The factors are functions of the matrix. What the equations leave free (signs, order, length, the permutation of an LU
 factorisation) is drawn once for a point, and kept along every step: so a statement holds only if it does for all of it.
 """
 
 import random
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, partial
 
 from verifier import factorise, nodes
 from verifier.arrays import FLOAT, largest
 from verifier.errors import NotationError, ShapeError
 from verifier.factorise import NoFactorsError, matmul, transpose
-from verifier.implicit import Branch, NotIsolatedError, norm
-from verifier.nodes import Name, Node
-from verifier.numbers.ball import Ball, midpoint, radius, widened
-from verifier.numbers.dual import Dual, plain, primal
-from verifier.numbers.functions import function
-from verifier.parse import parse
+from verifier.implicit import Branch, NotIsolatedError
+from verifier.numbers.dual import primal
 from verifier.unify import known, shape_name, unify
 
 SYMMETRIC = 1e-9  # relative: what differs by less from its transpose is symmetric
 ASIDE = 0.2  # how far the vectors that fix lengths point away from what they fix
+SPECTRA = frozenset(["distinct eigenvalues", "real and distinct eigenvalues", "distinct singular values"])
 UNIT = "unit"  # the option of columns, or a vector, of length 1
 
 
@@ -51,6 +48,7 @@ PATTERNS: dict[str, Callable[[int, int], bool]] = {  # whether the entry in row 
     "symmetric": lambda i, j: i <= j,
     "fixed": lambda i, j: False,
 }
+WITH_ONES = ("fixed", "unit lower triangular")  # what is not unknown in them is one or zero
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +76,20 @@ class Decomposition:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a point chooses of a decomposition: random numbers, and what its sentence says besides."""
+    """What a point chooses of a decomposition.
 
-    rng: random.Random
+    seed: of random signs, lengths and orders; options: what the sentence says besides; index: of the eigenvalue, as in
+    `nodes.FactorOf`.
+    """
+
+    seed: str
     options: tuple[str, ...]
-    index: int | None  # of the eigenvalue, from the largest on, from 0
+    index: int | None
+
+    @cached_property
+    def rng(self) -> random.Random:
+        """Random numbers, the same for each choice of this seed."""
+        return random.Random(self.seed)
 
     def sign(self) -> float:
         """Return a sign."""
@@ -93,7 +100,7 @@ class Choice:
 
 
 def _eigen(a):
-    return factorise.symmetric_eigen(a) if _is_symmetric(a) else factorise.real_eigen(a)
+    return factorise.symmetric_eigen(a) if is_symmetric(a) else factorise.real_eigen(a)
 
 
 def _scaled(vectors, choice: Choice):
@@ -435,135 +442,6 @@ def shape_of(node: nodes.FactorOf, operand: tuple, properties: frozenset[str]) -
     return sizes[factor.rows], sizes[factor.columns]
 
 
-# Reading a sentence
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A decomposition as a sentence states it: the equation, its name in words, and the names said to be unit."""
-
-    math: str
-    words: str
-    unit_columns: bool
-    unit: tuple[str, ...]
-    label: str
-
-
-_KINDS = "|".join(sorted({record.name.split(" ", 1)[1] for record in RECORDS}, key=len, reverse=True))
-_ANY = r"[A-Za-z-]+(?: [A-Za-z-]+){0,3}? (?:decomposition|factori[sz]ation)|(?:left )?eigenpair|eigendecomposition"
-_STATED = re.compile(
-    rf"\$(?P<math>[^$]*=[^$]*)\$,? (?:is )?(?:an?|the) (?P<words>{_ANY})(?P<columns>,? with unit columns)?"
-)
-_UNIT = re.compile(r",?(?: and| with)* (?:unit \$(?P<before>[^$]+)\$|\$(?P<after>[^$]+)\$ (?:is )?unit)(?![a-z])")
-_SPECTRUM = re.compile(
-    r"\$(?P<math>[^$]+)\$(?P<words>,? with (?P<what>real and distinct eigenvalues|distinct eigenvalues|distinct singular values))"
-)
-
-
-def stated(sentence: str) -> tuple[str, list[Stated], list[tuple[str, str]]]:
-    """Return a sentence without its decompositions and spectra, with blanks in their place; these; and the spectra.
-
-    Of a spectrum: the math that it is said of, and the property.
-    """
-    found: list[Stated] = []
-    while match := _STATED.search(sentence):
-        sentence = _blanked(sentence, *match.span())
-        units: tuple[str, ...] = ()
-        while "pair" in match["words"] and (unit := _UNIT.match(sentence, match.end())):
-            name = (unit["before"] or unit["after"]).strip()
-            if rf"{name}" not in match["math"]:
-                break
-            units = (*units, name)
-            sentence = _blanked(sentence, *unit.span())
-        words = match["words"].replace("factorization", "factorisation")
-        found.append(Stated(match["math"].strip(), words, bool(match["columns"]), units, match["math"].strip()))
-    spectra = []
-    for match in _SPECTRUM.finditer(sentence):
-        spectra.append((match["math"], match["what"]))
-        sentence = _blanked(sentence, *match.span("words"))
-    return sentence, found, spectra
-
-
-def _blanked(sentence: str, start: int, end: int) -> str:
-    return sentence[:start] + " " * (end - start) + sentence[end:]
-
-
-def named_factors(each: Stated, read: Callable, known: dict) -> dict[str, nodes.FactorOf]:
-    """Return the factors that a decomposition declares, by name.
-
-    read: parses a formula; known: the definition of each name that is declared before, or None.
-    """
-    tree = read(each.math).chain
-    records = [(k, record) for k, record in enumerate(RECORDS) if record.name.split(" ", 1)[1] == each.words]
-    if not records:
-        names = ", ".join(sorted({record.name for record in RECORDS}))
-        raise NotationError(f"'{each.words}' is no decomposition that is known: these are {names}")
-    for k, record in records:
-        for form in record.forms:
-            bound: dict[str, Node] = {}
-            if _match(_template(form), tree, bound):
-                return _factors_by_name(each, k, record, bound, known)
-    forms = " or ".join(f"${form}$" for _, record in records for form in record.forms)
-    raise NotationError(f"cannot read ${each.math}$ as {records[0][1].name}: write it as {forms}")
-
-
-def _factors_by_name(each: Stated, k: int, record: Decomposition, bound: dict, known: dict) -> dict:
-    options = (UNIT,) if each.unit_columns or each.unit else ()
-    matrix, index, label, named = bound[r"\mathbf{A}"], None, each.label, {}
-    if options and record.symmetric != "either":
-        raise NotationError(f"the columns of {record.name} have the length that they have")
-    for part, factor in enumerate(record.factors):
-        node = bound[factor.letter]
-        if isinstance(node, nodes.SpectralValue) and factor.letter == r"\lambda":
-            if node.letter != factor.letter or node.matrix != matrix:
-                raise NotationError(f"the eigenvalue in ${each.math}$ is not one of its matrix")
-            index = _number(node.index)
-            continue
-        if not isinstance(node, Name):
-            raise NotationError(f"{node} in ${each.math}$ is no name for a factor")
-        before = known.get(node.text)
-        if record is LEFT and part == 1 and isinstance(before, nodes.FactorOf):
-            if RECORDS[before.record] is EIGENPAIR and before.part == 1 and before.matrix == matrix:
-                label, index = before.label, before.index
-                continue
-        if node.text in known or node.text in named:
-            raise NotationError(f"{node.text} is declared twice: a factor in ${each.math}$ needs a name of its own")
-        named[node.text] = part
-    for name in each.unit:
-        if named.get(name) != 0:
-            raise NotationError(f"{name} is no vector that ${each.math}$ declares")
-    return {name: nodes.FactorOf(k, part, label, options, index, matrix) for name, part in named.items()}
-
-
-def _number(index: Node) -> int:
-    if isinstance(index, nodes.Number) and index.text != "0":
-        return int(index.text) - 1
-    if isinstance(index, Name) and index.text in (r"\max", r"\min"):
-        return 0 if index.text == r"\max" else -1
-    raise NotationError(f"{index} does not say which eigenvalue it is: write \\max, \\min or a number")
-
-
-@cache
-def _template(form: str) -> Node:
-    return parse(form).chain
-
-
-def _match(template: Node, node: Node, bound: dict[str, Node]) -> bool:
-    """Tell whether a tree has the form of a template, whose names stand for what is bound to them."""
-    if isinstance(template, Name):
-        return bound.setdefault(template.text, node) == node
-    if type(template) is not type(node) or [p[:2] for p in template.parts()] != [p[:2] for p in node.parts()]:
-        return False
-    if isinstance(template, nodes.Operation) and template.operator != node.operator:
-        return False
-    if isinstance(template, nodes.Chain) and template.relations != node.relations:
-        return False
-    return all(
-        _match(mine, other, bound)
-        for (_, _, mine), (_, _, other) in zip(template.parts(), node.parts(), strict=True)
-    )
-
-
 # Evaluation
 
 
@@ -571,26 +449,26 @@ def factors_of(evaluation, node: nodes.FactorOf, array) -> list:
     """Return the factors of a matrix, arrays of the evaluation's arithmetic."""
     record = RECORDS[node.record]
     ar = evaluation.arithmetic
-    a = _real_rows(ar, array, record.name, evaluation)
-    choice = Choice(random.Random(f"{evaluation.point.seed}/{node.label}"), node.options, node.index)
+    a = real_rows(evaluation, array, record.name)
+    choice = Choice(f"{evaluation.point.seed}/{node.label}", node.options, node.index)
     key = ("factors", node.record, node.label, node.index)
-    return [ar.array(rows) for rows in _factors(record, a, choice, evaluation.once_a_point(key, list))]
+    return [ar.array(rows) for rows in factors_in_rows(record, a, choice, evaluation.once_a_point(key, list))]
 
 
-def _real_rows(ar, array, what: str, evaluation) -> list[list]:
+def real_rows(evaluation, array, what: str) -> list[list]:
     """Return the rows of a real matrix."""
     if evaluation.is_complex:
         raise NotationError(f"{what} is read of real matrices only, and the statement has complex numbers")
-    return [list(row) for row in ar.rows(array)]
+    return [list(row) for row in evaluation.arithmetic.rows(array)]
 
 
-def _factors(record: Decomposition, a, choice: Choice, branches: list) -> list:
+def factors_in_rows(record: Decomposition, a, choice: Choice, branches: list) -> list:
     """Return the factors of rows of numbers of any kind.
 
     branches: what was found at the point before: the factors follow one of them where it is near.
     """
     values = [[float(primal(x)) for x in row] for row in a]
-    symmetric = record.symmetric != "never" and _is_symmetric(values)
+    symmetric = record.symmetric != "never" and is_symmetric(values)
     if record.symmetric == "always" and not symmetric:
         raise NotationError(f"{record.name} is of a symmetric matrix: declare it so")
     if symmetric:  # the factors are functions of the symmetric part
@@ -599,30 +477,41 @@ def _factors(record: Decomposition, a, choice: Choice, branches: list) -> list:
     root = _scale(values)
     a = FLOAT.map(lambda x: x / root**2, a)
     try:
-        for branch, constants in branches:
-            if branch.is_near(a):
-                break
-        else:
-            values = [[x / root**2 for x in row] for row in values]
-            found, fixing = record.start(values, choice)
-            places = _places(record, found)
-            constants = found, places
-
-            def equations(a, x):
-                return record.equations(a, _filled(record, found, places, x), fixing)
-
-            branch = Branch(values, [found[part][i][j] for part, i, j in places], equations)
-            branches.append((branch, constants))
-        found, places = constants
-        factors = _filled(record, found, places, branch.solve(a))
+        near = next((each for each in branches if each.solution.is_near(a)), None)
+        if near is None:
+            near = _branch(record, [[x / root**2 for x in row] for row in values], choice)
+            branches.append(near)
+        factors = _filled(record, near.found, near.places, near.solution.solve(a))
     except NotIsolatedError:
         raise NotIsolatedError(_lacking(record, "its factors are no functions of it")) from None
     except NoFactorsError as error:
         raise NoFactorsError(_lacking(record, str(error))) from None
     return [
-        FLOAT.map(lambda x, size=root ** round(2 * factor.degree): x * size, rows) if factor.degree else rows
+        FLOAT.scale(root ** round(2 * factor.degree), rows) if factor.degree else rows
         for factor, rows in zip(record.factors, factors, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class _Near:
+    """Factors in float64, the places of what is unknown in them, and these numbers as the solution of equations."""
+
+    found: list
+    places: list[tuple[int, int, int]]
+    solution: Branch
+
+
+def _branch(record: Decomposition, a, choice: Choice) -> _Near:
+    """Return the factors in float64 that a choice singles out."""
+    found, fixing = record.start(a, choice)
+    places = _places(record, found)
+    unknowns = [found[part][i][j] for part, i, j in places]
+    equations = partial(_residuals, record, found, places, fixing)
+    return _Near(found, places, Branch(a, unknowns, equations))
+
+
+def _residuals(record: Decomposition, found, places, fixing, a, x: list) -> list:
+    return record.equations(a, _filled(record, found, places, x), fixing)
 
 
 def _lacking(record: Decomposition, why: str) -> str:
@@ -641,7 +530,8 @@ def _scale(values) -> float:
     return root
 
 
-def _is_symmetric(values) -> bool:
+def is_symmetric(values) -> bool:
+    """Tell whether rows of floats are symmetric, but for rounding."""
     size = largest(values)
     return all(abs(x - values[j][i]) <= SYMMETRIC * size for i, row in enumerate(values) for j, x in enumerate(row))
 
@@ -661,7 +551,10 @@ def _filled(record: Decomposition, found, places, x: list) -> list:
     """Return the factors with these unknowns; what is not unknown is zero, or as it was found."""
     zero = 0 * x[0]
     filled = [
-        [[zero + round(y) if factor.pattern in ("fixed", "unit lower triangular") else zero for y in row] for row in rows]
+        [
+            [zero + round(y) if factor.pattern in ("fixed", "unit lower triangular") else zero for y in row]
+            for row in rows
+        ]
         for factor, rows in zip(record.factors, found, strict=True)
     ]
     for (part, i, j), value in zip(places, x, strict=True):
@@ -669,56 +562,3 @@ def _filled(record: Decomposition, found, places, x: list) -> list:
         if record.factors[part].pattern == "symmetric":
             filled[part][j][i] = value
     return [FLOAT.array(rows) for rows in filled]
-
-
-# Eigenvalues and singular values by number
-
-
-def spectral_value(evaluation, letter: str, index: int | None, array):
-    """Return an eigenvalue of a symmetric matrix, or a singular value: the one of this number, or None for the last.
-
-    Numbers count from 1, the largest. A simple one carries slopes; of a repeated one there is the value alone.
-    """
-    ar = evaluation.arithmetic
-    a = FLOAT.array(_real_rows(ar, array, f"${letter}_i$", evaluation))
-    if letter == r"\sigma":
-        wide = len(a) < len(a[0])
-        if index is not None and index > min(len(a), len(a[0])):
-            return ar.number(0)
-        at = FLOAT.transpose(a)
-        a = FLOAT.matmul(a, at) if wide else FLOAT.matmul(at, a)
-    values = [[float(primal(x)) for x in row] for row in a]
-    if not _is_symmetric(values):
-        raise NotationError(r"$\lambda_i(\mathbf{A})$ is an eigenvalue of a symmetric matrix: declare it so")
-    k = len(a) - 1 if index is None else index - 1
-    if not 0 <= k < len(a):
-        raise IndexError(f"eigenvalue {k + 1} of {len(a)}")
-    try:
-        choice = Choice(random.Random(evaluation.point.seed), (UNIT,), k)
-        branches = evaluation.once_a_point(("spectrum", letter, k, len(a)), list)
-        _, value = _factors(EIGENPAIR, a, choice, branches)
-        value = value[0][0]
-    except NotIsolatedError:
-        if any(isinstance(x, Dual) or isinstance(x, complex) and x.imag for row in a for x in row):
-            raise
-        value = _repeated_eigenvalue(a, values, k)
-    return function("sqrt")(value) if letter == r"\sigma" else value
-
-
-def _repeated_eigenvalue(a, values, k: int):
-    """Return an eigenvalue that may be repeated: from a diagonal that orthogonal rows make almost of the matrix.
-
-    By Weyl's and Ostrowski's inequalities no eigenvalue of a symmetric A is further from the entry of V A V^T in its
-    place than the norm of what stands off its diagonal, and that of A times the norm of V V^T - I.
-    """
-    if not isinstance(plain(a[0][0]), Ball):
-        return factorise.symmetric_eigen(values)[0][k]
-    _, vectors = factorise.symmetric_eigen(FLOAT.map(midpoint, a), midpoint)
-    vectors = FLOAT.array(vectors)
-    turned = FLOAT.matmul(FLOAT.matmul(vectors, a), FLOAT.transpose(vectors))
-    gram = FLOAT.matmul(vectors, FLOAT.transpose(vectors))
-    off = norm([[x for j, x in enumerate(row) if j != i] or [Ball(0)] for i, row in enumerate(turned)])
-    defect = norm(FLOAT.map(lambda x, y: x - y, gram, _identity(len(a))))
-    diagonal = sorted((row[i] for i, row in enumerate(turned)), key=lambda x: -float(midpoint(x)))
-    off = off + norm([[radius(x)] for x in diagonal])
-    return widened(midpoint(diagonal[k]), off) / widened(Ball(1), defect)

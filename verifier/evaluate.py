@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from verifier import typed
 from verifier.arrays import largest
-from verifier.decompositions import factors_of, spectral_value
+from verifier.decompositions import factors_of
 from verifier.errors import NotationError
 from verifier.numbers.ball import midpoint
 from verifier.numbers.dual import Dual, conjugate, primal, truncated
@@ -159,6 +159,13 @@ class Evaluation:
             array = ar.add(array, ar.transpose(array))
         if symbol.properties & {"invertible", "positive definite"}:
             array = ar.add(array, ar.scale(ar.number(4 * rows), identity(ar, rows)))  # dominates, so invertible
+        if "real and distinct eigenvalues" in symbol.properties and "symmetric" not in symbol.properties:
+            step = ar.number(10 * rows)  # Gershgorin discs that do not meet
+            array = ar.array(
+                [[x + step * i * (i == j) for j, x in enumerate(row)] for i, row in enumerate(ar.rows(array))]
+            )
+        if "repeated spectrum" in symbol.properties:
+            array = ar.array([[out[0] if i == j else 0 * out[0] for j in range(columns)] for i in range(rows)])
         return array
 
 
@@ -387,12 +394,6 @@ def _factor(node: typed.Factor, evaluation):
 
     factors = evaluation.once((node.node.record, node.node.label), find)
     return from_array(node, factors[node.node.part], evaluation)
-
-
-@evaluate.register
-def _spectral(node: typed.SpectralValue, evaluation):
-    index = None if node.index is None else integer(node.index, evaluation)
-    return spectral_value(evaluation, node.letter, index, evaluate_to_array(node.matrix, evaluation))
 
 
 # sums over indices, cases

@@ -125,7 +125,7 @@ def _plans(statement: Statement, seed: str):
     """Yield what to evaluate: seed, sizes that are 1, smallest size, method, whether by balls or in float64."""
     sizes = letters(statement.declarations)
     none: frozenset[str] = frozenset()
-    if statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
+    if statement.needs_central:  # first, as it alone sees that there is no derivative at a kink
         yield f"{seed}/central", none, 2, "central", True
     many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
     for k, smallest in enumerate((2, 2) if many else SMALLEST):

@@ -5,14 +5,19 @@ Needs no NumPy: a point holds rows of Python numbers, which either arithmetic ta
 
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from verifier.arrays import FLOAT, SingularError
 from verifier.declare import Declarations, Symbol
+from verifier.decompositions import SPECTRA
 from verifier.errors import NotationError
+from verifier.factorise import NoFactorsError, real_eigen, singular, symmetric_eigen
 from verifier.typecheck import TypeChecker
 from verifier.unify import Unknown, known, size_name
 
 HIDDEN = 3  # neurons of a random function
+SHUFFLES = 100  # of sizes, until they fit
+GAP = 0.2  # between drawn eigenvalues, or singular values, that are distinct
 
 
 @dataclass
@@ -63,8 +68,13 @@ def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), sm
     rng = random.Random(seed)
     names = [letter for letter in letters(declarations) if letter not in ones]
     sizes = list(range(smallest, smallest + len(names)))
-    rng.shuffle(sizes)
-    point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
+    for _ in range(SHUFFLES):
+        rng.shuffle(sizes)
+        point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
+        if _full_ranks_fit(declarations, point):
+            break
+    else:
+        raise NotationError("no sizes let every matrix have its rank: full column rank needs as many rows as columns")
     for symbol in declarations.symbols.values():
         if symbol.definition is not None:
             continue
@@ -99,6 +109,16 @@ def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), sm
             directions = [value[0][0] if scalar else value for value in directions]
             point.directions[symbol.name] = directions if symbol.members is not None else directions[0]
     return point
+
+
+def _full_ranks_fit(declarations: Declarations, point: Point) -> bool:
+    """Tell whether matrices of full column rank have rows enough, and those of full row rank columns enough."""
+    for symbol in declarations.symbols.values():
+        if symbol.properties & {"full column rank", "full row rank"}:
+            rows, columns = point.size(symbol.rows), point.size(symbol.columns)
+            if rows < columns if "full column rank" in symbol.properties else rows > columns:
+                return False
+    return True
 
 
 def _network(symbol: Symbol, checker: TypeChecker, point: Point, rng) -> dict:
@@ -157,9 +177,43 @@ def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) 
             value = _projection(value, along=value if "symmetric" in properties else FLOAT.transpose(value))
             if max(abs(x) for row in value for x in row) > 5:
                 continue
+        if "real and distinct eigenvalues" in properties and "symmetric" not in properties:
+            value = _with_real_eigenvalues(value, rng)
+        if "repeated spectrum" in properties:
+            value = [[abs(value[0][0]) + 0.5 if i == j else 0.0 for j in range(columns)] for i in range(rows)]
+        elif properties & SPECTRA and not _is_spread(value, properties):
+            continue
         if "invertible" not in properties or _well_conditioned(value):
             return [list(row) for row in value]
     raise NotationError("no value with the declared properties was found: they exclude each other")
+
+
+def _with_real_eigenvalues(value, rng):
+    """Return a matrix with the given one's columns as eigenvectors and real eigenvalues that are apart."""
+    try:
+        inverse = FLOAT.inverse(value)
+    except SingularError:
+        return value
+    step = rng.uniform(0.5, 1)
+    values = [step * (k - rng.uniform(0, len(value))) for k in range(len(value))]
+    return FLOAT.matmul([[x * y for x, y in zip(row, values, strict=True)] for row in value], inverse)
+
+
+def _is_spread(value, properties) -> bool:
+    """Tell whether the declared eigenvalues or singular values are apart, and not so far that digits are lost."""
+    try:
+        if "distinct singular values" in properties:
+            values = [*singular(value)[1], 0.0]
+        elif properties & {"symmetric", "positive definite"}:
+            values = symmetric_eigen(value)[0]
+        elif "real and distinct eigenvalues" in properties:
+            values = real_eigen(value)[0]
+        else:
+            return True  # "distinct" alone: complex eigenvalues may be
+    except NoFactorsError:
+        return False
+    apart = all(x - y > GAP for x, y in pairwise(values))
+    return apart and max(abs(x) for row in value for x in row) < 10
 
 
 def _orthogonal(value):

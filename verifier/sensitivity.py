@@ -27,6 +27,9 @@ VIOLATIONS = {  # property: what a value has that lacks it
     "positive": ("negative",),
     "non-zero": ("zero",),
     "distinct": ("repeated",),
+    "distinct eigenvalues": ("repeated spectrum",),
+    "real and distinct eigenvalues": ("repeated spectrum",),
+    "distinct singular values": ("repeated spectrum",),
 }
 NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}
 MANY = 6  # generic draws that a mutant must survive to count as equal

@@ -110,6 +110,14 @@ class Statement:
         )
 
     @property
+    def needs_central(self) -> bool:
+        """Tell whether a derivative must be checked by central differences: of what is not analytic, or of factors."""
+        return self.is_nonsmooth or (
+            any(isinstance(part, typed.DerivativeValue) for side in self.typed.sides for part in side.walk())
+            and any(isinstance(part, typed.Factor) for side in self.typed.sides for part in self.checker.walk(side))
+        )
+
+    @property
     def has_domain(self) -> bool:
         """Tell whether something in it, a logarithm or a root, is not there for all real numbers."""
         return self._some(

@@ -42,10 +42,12 @@ MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.for
 BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
 CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
 
-SPECTRAL = (  # a numbered eigenvalue or singular value: behind the subscript, brackets with a matrix in them
-    r"\\(?:lambda|sigma)(?=\s*_\s*(?:"
-    r"(?:\\max|\\min|\{\s*\\(?:max|min)\s*\})\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[]"
-    r"|(?:\{[^{},]*\}|\w)\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[](?:[-(\d\s]|\\left)*(?:\\mathbf\{[A-Z]|\\boldsymbol\{\\[A-Z])))"
+_BRACKET = r"\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[]"
+_INDEX = rf"\s*_\s*(?:\{{\s*(?:{LETTER}|\d+)(?:\s*[+-]\s*(?:{LETTER}|\d+))?\s*\}}|{LETTER}|\d)"
+SPECTRAL = (  # an eigenvalue or singular value: behind its number, brackets that begin with a matrix
+    r"\\(?:lambda|sigma)(?="
+    rf"\s*_\s*(?:\\max|\\min|\{{\s*\\(?:max|min)\s*\}}){_BRACKET}"
+    rf"|{_INDEX}{_BRACKET}(?:[-(\d\s]|\\left)*(?:\\mathbf\{{[A-Z]\}}|\\boldsymbol\{{\\[A-Z][a-z]+\}}))"
 )
 TOKENS = [  # in this order: the first that fits is taken
     ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),

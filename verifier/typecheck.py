@@ -309,12 +309,10 @@ class TypeChecker:
 
     @type.register
     def _spectral(self, node: nodes.SpectralValue) -> Typed:
-        matrix, numbered = self.type(node.matrix), node.index.text if isinstance(node.index, Name) else ""
-        if node.letter == r"\lambda" and not unify(*matrix.shape):
-            raise ShapeError(f"an eigenvalue of a matrix that is not square, {shape_name(matrix.shape)}", node.span)
-        if numbered in (r"\max", r"\min"):
-            index = typed.Literal(SCALAR_SHAPE, "1", span=node.span) if numbered == r"\max" else None
-            return typed.SpectralValue(SCALAR_SHAPE, node.letter, index, matrix, span=node.span)
+        matrix, kind = self.type(node.matrix), {r"\lambda": "eigenvalue", r"\sigma": "singular_value"}[node.letter]
+        if node.index in (Name(r"\max"), Name(r"\min")):
+            extreme = "largest" if node.index == Name(r"\max") else "smallest"
+            return self.apply(f"{extreme}_{kind}", (matrix,), node.span)
         if entries := [name for name in entry_of(node.letter)[:1] if name in self.declarations.symbols]:
             raise NotationError(
                 f"ambiguous: an entry of {entries[0]} beside a bracket, or an eigenvalue or singular value: "
@@ -322,7 +320,7 @@ class TypeChecker:
                 node.span,
             )
         index = self.position(node.index, matrix.shape[1])
-        return typed.SpectralValue(SCALAR_SHAPE, node.letter, index, matrix, span=node.span)
+        return self.apply(kind, (matrix, index), node.span)
 
     # entries, members and sums over indices
 

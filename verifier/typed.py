@@ -226,15 +226,6 @@ class Factor(Typed):
 
 
 @dataclass(frozen=True, slots=True)
-class SpectralValue(Typed):
-    """An eigenvalue or a singular value; index: its number, counted from the largest, or None for the smallest."""
-
-    letter: str
-    index: Typed | None
-    matrix: Typed
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison(Typed):
     """A condition: scalars with a relation between each two of them."""
 

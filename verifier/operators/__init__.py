@@ -9,6 +9,7 @@ from verifier.operators import (
     norms,
     products,
     reductions,
+    spectrum,
 )
 from verifier.operators.record import Form, Function, Operator
 
@@ -21,6 +22,7 @@ FIELDS = (
     norms,
     matrix_functions,
     complex_numbers,
+    spectrum,
 )
 OPERATORS: dict[str, Operator] = {}
 for _field in FIELDS:

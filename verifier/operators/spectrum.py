@@ -1,0 +1,265 @@
+"""Eigenvalues of a symmetric matrix, singular values, and the Cholesky factor as a function."""
+
+from verifier import factorise
+from verifier.arrays import FLOAT
+from verifier.decompositions import EIGENPAIR, SYMMETRIC, UNIT, Choice, factors_in_rows, is_symmetric, real_rows
+from verifier.errors import NotationError, ShapeError
+from verifier.factorise import NoFactorsError
+from verifier.implicit import NotIsolatedError, norm
+from verifier.numbers.ball import Ball, midpoint, radius, widened
+from verifier.numbers.dual import Dual, plain, primal
+from verifier.numbers.functions import function
+from verifier.operators.record import (
+    Domain,
+    Function,
+    Operator,
+    Special,
+    identity,
+    real,
+    scalar,
+    square,
+    to_number,
+    unchanged,
+)
+from verifier.unify import SCALAR_SHAPE, unify_shapes
+
+_SYMMETRIC = Domain("of a symmetric matrix; its derivative where the eigenvalue is simple", lambda *operands: False)
+_SEPARATE = Domain(
+    "everywhere; its derivative where the singular value is positive and simple", lambda *operands: False
+)
+_DEFINITE = Domain("of a positive definite matrix", lambda operand: False)
+
+
+# Eigenvalues
+
+
+def _eigenvalue(evaluation, a, k: int):
+    """Return an eigenvalue of a symmetric matrix, by its number from 0, the largest.
+
+    A simple one carries slopes; where it is repeated, there is its value alone.
+    """
+    values = [[float(primal(x)) for x in row] for row in a]
+    if not is_symmetric(values):
+        raise NotationError(r"$\lambda_i(\mathbf{A})$ is an eigenvalue of a symmetric matrix: declare it symmetric")
+    if not 0 <= k < len(a):
+        raise IndexError(f"eigenvalue {k + 1} of {len(a)}")
+    branches = evaluation.once_a_point(("eigenvalue", k, len(a)), list)
+    try:
+        _, ((value,),) = factors_in_rows(EIGENPAIR, a, Choice(evaluation.point.seed, (UNIT,), k), branches)
+        return value
+    except NotIsolatedError:
+        if any(_moves(x) for row in a for x in row):
+            raise NotIsolatedError(
+                f"eigenvalue {k + 1}, counted from the largest, is repeated here, so it has no derivative: "
+                "declare the matrix with distinct eigenvalues"
+            ) from None
+        return _repeated_eigenvalue(a, values, k)
+
+
+def _moves(x) -> bool:
+    """Tell whether a number carries a slope."""
+    return isinstance(x, Dual) or (isinstance(x, complex) and x.imag != 0)
+
+
+def _repeated_eigenvalue(a, values, k: int):
+    """Return an eigenvalue that may be repeated: from a diagonal that orthogonal rows make almost of the matrix.
+
+    By Weyl's inequality no eigenvalue of V A V^T, A symmetric, is further from the entry of the diagonal in its place
+    than the norm of the rest. By Ostrowski's theorem it is that of A, times a number between the eigenvalues of V V^T.
+    """
+    if not isinstance(plain(a[0][0]), Ball):
+        return factorise.symmetric_eigen(values)[0][k]
+    a = FLOAT.map(plain, a)
+    vectors = FLOAT.array(factorise.symmetric_eigen(FLOAT.map(midpoint, a), midpoint)[1])
+    turned = FLOAT.matmul(FLOAT.matmul(vectors, a), FLOAT.transpose(vectors))
+    gram = FLOAT.matmul(vectors, FLOAT.transpose(vectors))
+    defect = norm([[x - (i == j) for j, x in enumerate(row)] for i, row in enumerate(gram)])
+    rest = norm([[Ball(0) if i == j else x for j, x in enumerate(row)] for i, row in enumerate(turned)])
+    diagonal = sorted((row[i] for i, row in enumerate(turned)), key=lambda x: -float(midpoint(x)))
+    rest = rest + norm([[radius(x)] for x in diagonal])
+    return widened(midpoint(diagonal[k]), rest) / widened(Ball(1), defect)
+
+
+def _of_eigenvalue(number):
+    """Return the evaluation of an eigenvalue; number: which, of the size of the matrix and an index."""
+
+    def evaluate(evaluation, array, *index):
+        a = FLOAT.array(real_rows(evaluation, array, "an eigenvalue"))
+        return _eigenvalue(evaluation, a, number(evaluation, len(a), *index))
+
+    return to_number(evaluate)
+
+
+def _of_singular_value(number):
+    """Return the evaluation of a singular value, the root of an eigenvalue; number: which, as for an eigenvalue."""
+
+    def evaluate(evaluation, array, *index):
+        a = FLOAT.array(real_rows(evaluation, array, "a singular value"))
+        at = FLOAT.transpose(a)
+        square = FLOAT.matmul(a, at) if len(a) < len(at) else FLOAT.matmul(at, a)
+        k = number(evaluation, len(square), *index)
+        if k >= len(square):
+            return evaluation.arithmetic.number(0)
+        value = _eigenvalue(evaluation, square, k)
+        if not _moves(value) and isinstance(value, float):
+            value = max(value, 0.0)
+        return function("sqrt")(value)
+
+    return to_number(evaluate)
+
+
+def _largest(evaluation, size: int) -> int:
+    return 0
+
+
+def _smallest(evaluation, size: int) -> int:
+    return size - 1
+
+
+def _numbered(evaluation, size: int, index) -> int:
+    return round(float(primal(evaluation.arithmetic.entry(index, 0, 0)))) - 1
+
+
+def _shape_of_numbered(of_matrix):
+    def rule(matrix, index):
+        if not unify_shapes(index, SCALAR_SHAPE):
+            raise ShapeError("the number of an eigenvalue or singular value must be a scalar")
+        return of_matrix(matrix)
+
+    return rule
+
+
+# Cholesky factor
+
+
+def _chol(evaluation, array):
+    """Return the lower factor of the symmetric part, column by column."""
+    ar = evaluation.arithmetic
+    a = real_rows(evaluation, array, "chol")
+    n, values = len(a), [[float(primal(x)) for x in row] for row in a]
+    if not is_symmetric(values):
+        raise NotationError("chol is of a symmetric matrix: declare it positive definite")
+    size = max(abs(x) for row in values for x in row)
+    lower = [list(row) for row in ar.rows(ar.scale(0, identity(ar, n)))]
+    for j in range(n):
+        for i in range(j, n):
+            rest = (a[i][j] + a[j][i]) / 2
+            for k in range(j):
+                rest = rest - lower[i][k] * lower[j][k]
+            if i == j and float(primal(rest)) <= SYMMETRIC * size:
+                raise NoFactorsError("the matrix of chol is not positive definite here: declare it so")
+            lower[i][j] = function("sqrt")(rest) if i == j else rest / lower[j][j]
+    return ar.array(lower)
+
+
+def _record(name, example, shape, evaluate, domain, oracles, mutants, convention, search):
+    return Operator(
+        name=name,
+        form=Special(example),
+        spellings=(),
+        shape=shape,
+        evaluate=evaluate,
+        smooth=False,
+        domain=domain,
+        oracles=oracles,
+        mutants=mutants,
+        convention=convention,
+        search=search,
+    )
+
+
+_OF_SQUARE = square("an eigenvalue", scalar)
+_NUMBERED_EIGENVALUES = (
+    r"$\lambda_i(\mathbf{A})$",
+    r"eigenvalue $i$ of a symmetric matrix, counted from the largest, repeated ones as often as they are repeated",
+)
+
+OPERATORS = (
+    _record(
+        "eigenvalue", r"\lambda_{1}(\mathbf{A})", _shape_of_numbered(_OF_SQUARE), _of_eigenvalue(_numbered), _SYMMETRIC,
+        (
+            real(r"\lambda_2(\mathbf{X} + \mathbf{X}^{\top})", "np.linalg.eigvalsh(X + X.T)[-2]"),
+            real(r"\lambda_2(\mathbf{x} \mathbf{x}^{\top}) + z", "z"),
+            real(r"\lambda_1(\mathbf{X}^{\top} \mathbf{X})", "np.linalg.norm(X, 2)**2"),
+        ),
+        (),
+        _NUMBERED_EIGENVALUES,
+        ("eigenvalue",),
+    ),
+    _record(
+        "largest_eigenvalue", r"\lambda_{\max}(\mathbf{A})", _OF_SQUARE, _of_eigenvalue(_largest), _SYMMETRIC,
+        (
+            real(r"\lambda_{\max}(\mathbf{X} + \mathbf{X}^{\top})", "np.linalg.eigvalsh(X + X.T)[-1]"),
+            real(r"\lambda_{\max}(\mathbf{x} \mathbf{x}^{\top})", "(x**2).sum()"),
+            real(r"\lambda_{\max}(z)", "z"),
+        ),
+        ("smallest_eigenvalue",),
+        (r"$\lambda_{\max}(\mathbf{A})$", "the largest eigenvalue of a symmetric matrix"),
+        ("largest eigenvalue",),
+    ),
+    _record(
+        "smallest_eigenvalue", r"\lambda_{\min}(\mathbf{A})", _OF_SQUARE, _of_eigenvalue(_smallest), _SYMMETRIC,
+        (
+            real(r"\lambda_{\min}(\mathbf{X} + \mathbf{X}^{\top})", "np.linalg.eigvalsh(X + X.T)[0]"),
+            real(r"\lambda_{\min}(z)", "z"),
+        ),
+        ("largest_eigenvalue",),
+        (r"$\lambda_{\min}(\mathbf{A})$", "the smallest eigenvalue of a symmetric matrix"),
+        ("smallest eigenvalue",),
+    ),
+    _record(
+        "singular_value", r"\sigma_{1}(\mathbf{A})", _shape_of_numbered(scalar), _of_singular_value(_numbered),
+        _SEPARATE,
+        (
+            real(r"\sigma_2(\mathbf{X})", "np.linalg.svd(X, compute_uv=False)[1]"),
+            real(r"\sigma_2(\mathbf{x} \mathbf{y}^{\top}) + z", "z"),
+            real(r"\sigma_1(\mathbf{A})", "np.linalg.norm(A, 2)"),
+        ),
+        (),
+        (
+            r"$\sigma_i(\mathbf{A})$",
+            r"singular value $i$, counted from the largest, for $i$ up to the number of columns; "
+            "zero beyond that of rows",
+        ),
+        ("singular value",),
+    ),
+    _record(
+        "largest_singular_value", r"\sigma_{\max}(\mathbf{A})", scalar, _of_singular_value(_largest), _SEPARATE,
+        (
+            real(r"\sigma_{\max}(\mathbf{A})", "np.linalg.norm(A, 2)"),
+            real(r"\sigma_{\max}(q)", "q"),
+        ),
+        ("smallest_singular_value",),
+        (r"$\sigma_{\max}(\mathbf{A})$", "the largest singular value"),
+        ("largest singular value",),
+    ),
+    _record(
+        "smallest_singular_value", r"\sigma_{\min}(\mathbf{A})", scalar, _of_singular_value(_smallest), _SEPARATE,
+        (
+            real(r"\sigma_{\min}(\mathbf{A})", "np.linalg.svd(A, compute_uv=False)[-1]"),
+            real(r"\sigma_{\min}(q)", "q"),
+        ),
+        ("largest_singular_value",),
+        (r"$\sigma_{\min}(\mathbf{A})$", "the smallest singular value, of as many as the smaller size"),
+        ("smallest singular value",),
+    ),
+    Operator(
+        name="chol",
+        form=Function(r"\operatorname{chol}", (1, 1), listed=False),
+        spellings=(),
+        shape=square("chol", unchanged),
+        evaluate=_chol,
+        smooth=True,
+        domain=_DEFINITE,
+        oracles=(
+            real(r"\operatorname{chol}(\mathbf{X} \mathbf{X}^{\top})", "np.linalg.cholesky(X @ X.T)"),
+            real(r"\operatorname{chol}(q)", "q**0.5"),
+        ),
+        mutants=(),
+        convention=(
+            r"$\operatorname{chol}(\mathbf{A})$",
+            r"the Cholesky factor $\mathbf{L}$, lower triangular, of $\mathbf{A} = \mathbf{L} \mathbf{L}^{\top}$",
+        ),
+        search=("Cholesky factor", "chol"),
+    ),
+)  # fmt: skip
