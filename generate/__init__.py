@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generate.addresses import addresses
 from generate.docstrings import docstrings
+from generate.notation import notation
 from generate.repository import GenerateError, Repository, read_repository
 from generate.tables import tables
 
@@ -27,6 +28,7 @@ GENERATORS = (
     Generator("the line 'Sources:' of its page entry", docstrings),
     Generator("the address of every entry", addresses),
     Generator("the rows of its source", tables),
+    Generator("the records of operators", notation),
 )
 
 

@@ -15,7 +15,7 @@ from verifier.pages.catalogue import read_catalogue
 from verifier.pages.entry import EntryCheck
 from verifier.parse import parse
 
-from .test_statements import BLOCKS
+from .corpus import corpus
 
 ROOT = Path(__file__).parent.parent
 
@@ -56,13 +56,23 @@ def test_printing_a_tree_and_parsing_it_again_gives_the_same_tree():
             tree = declarations.read(formula.tex)
             assert declarations.read(str(tree)) == tree, formula.tex
             trees += 1
-    for _, _, _, sentence, statements in BLOCKS:
-        declarations = declare(sentence)
-        for _, _, _, tex in statements:
-            tree = declarations.read(tex)
-            assert declarations.read(str(tree)) == tree, tex
-            trees += 1
+    for block in corpus()[0]:
+        declarations = declare(block.sentence)
+        for said in block.statements:
+            if said.reason != "notation":
+                tree = declarations.read(said.tex)
+                assert declarations.read(str(tree)) == tree, said.tex
+                trees += 1
     assert trees > 1000
+
+
+@pytest.mark.xfail(strict=True, reason="the brackets around the first gradient are not printed")
+def test_product_of_two_gradients_keeps_its_brackets():
+    declarations = declare(
+        r"For a differentiable function $f(\mathbf{x}) \in \mathbb{R}$ of $\mathbf{x} \in \mathbb{R}^{n}$,"
+    )
+    tree = declarations.read(r"(\nabla_{\mathbf{x}} f) (\nabla_{\mathbf{x}} f)^{\top} = \mathbf{0}")
+    assert declarations.read(str(tree)) == tree
 
 
 CHANGES = [

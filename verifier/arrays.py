@@ -8,6 +8,7 @@ derivatives of functions of one number.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import cache
 
 from verifier.numbers.ball import DIGITS, PrecisionError, precision, to_ball
@@ -35,6 +36,10 @@ class ScalarLoopArithmetic:
 
     def __init__(self, number=float):
         self.number = number
+
+    def quiet(self):
+        """Return a context in which overflow is an exception as ever."""
+        return nullcontext()
 
     def array(self, rows):
         """Return the array with these rows of numbers."""
@@ -160,6 +165,10 @@ class Numpy:
 
         self.np = numpy
         self.functions = {name: getattr(numpy, name) for name in ENTIRE}
+
+    def quiet(self):
+        """Return a context in which overflow and invalid operations give no warnings."""
+        return self.np.errstate(all="ignore")
 
     def array(self, rows):
         """Return the array with these rows of numbers."""

@@ -1,34 +1,17 @@
 """Step 2, declare: read the sentence above a formula into symbols, domains and conditions."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from verifier.declare_decompositions import named_factors, stated
 from verifier.errors import NotationError
 from verifier.nodes import Node, Statement
 from verifier.parse import parse
+from verifier.properties import PROPERTIES, SHAPES, fits
 from verifier.tokens import LETTER, NAME, canonical
-
-WORDS = {  # words of a sentence, and the property that they give to the symbol beside them
-    "skew-symmetric": "skew",
-    "positive definite": "positive definite",
-    "symmetric": "symmetric",
-    "invertible": "invertible",
-    "nonsingular": "invertible",
-    "orthogonal": "orthogonal",
-    "diagonal": "diagonal",
-    "upper triangular": "upper triangular",
-    "lower triangular": "lower triangular",
-    "non-zero": "non-zero",
-    "nonzero": "non-zero",
-    "positive": "positive",
-    "unit": "unit",
-    "distinct": "distinct",
-    "singular": "singular",
-    "idempotent": "idempotent",
-    "full column rank": "full column rank",
-    "full row rank": "full row rank",
-}
+from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
 LARGEST_SIZE = 50
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
@@ -38,7 +21,7 @@ RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 class Symbol:
     """A declared name.
 
-    rows, columns: sizes, letters or numbers; properties: words of WORDS plus "complex"; arguments: of a
+    rows, columns: sizes, letters or numbers; properties: names of PROPERTIES plus "complex"; arguments: of a
     function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
     values: of an integer.
     """
@@ -87,80 +70,154 @@ _MATH = re.compile(r"\$([^$]+)\$")
 _DOMAIN = re.compile(r"\\mathbb\{([RCSN])\}\s*(?:_\{?(\+\+?)\}?)?\s*(?:\^\{([^{}]*)\}|\^(\w))?\s*(?:_\{?(\+\+?)\}?)?$")
 _NAMES = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$)*"
 _OTHERS = r"\$[^$]+\$(?:(?:, | and )\$[^$]+\$(?!(?:(?:, | and )\$[^$]+\$)* (?:is |are )?independent))*"
+_INDEPENDENT = re.compile(
+    rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})(?: and (?:independent )?of ({_OTHERS}))?"
+)
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
 
 
 def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     """Read a sentence with its math between dollar signs; `earlier` is what holds already.
 
-    Raises NotationError for math that declares nothing.
+    Raises NotationError, with the place in the sentence, for a word that is not known and math that declares nothing.
     """
     before = earlier or Declarations()
     symbols = dict(before.symbols)
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
-    sentence, decompositions, spectra = stated(sentence)
-    parts = _MATH.split(sentence)  # words, math, words, math, ...
-    pending: list[tuple[str, str]] = []  # definitions, read when every name is known
-    for at in range(1, len(parts), 2):
-        words, math, after = parts[at - 1], parts[at].strip(), parts[at + 1]
-        here = [w for w in WORDS if re.search(rf"\b{w}\b", _last_clause(words))]
-        here += [w for w in WORDS if re.match(rf"\s*with {w} entries", after)]
-        properties = frozenset(WORDS[w] for w in here)
-        if "skew" in properties:
-            properties -= {"symmetric"}
-        if "positive definite" in properties:
-            properties -= {"positive"}
-        if found := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
-            for symbol in _functions_by_colon(found[1], found[2], found[3], symbols):
-                symbols[symbol.name] = symbol
-        elif r"\in" in re.sub(r"\\in[a-z]", "", math):
-            for symbol in _members(math, properties):
-                if symbol.name in RESERVED:
-                    raise NotationError(f"{symbol.name} is reserved and cannot be declared")
-                symbols[symbol.name] = symbol
-        elif re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math) and "=" not in math.replace(r"\neq", ""):
-            pending.append(("condition", math))
-        elif "=" in math:
-            if properties:
-                raise NotationError(f"${math}$ is computed and cannot be declared {here[0]}: state it as a condition")
-            pending.append(("definition", math))
-        elif re.search(r"independent of\s*(each other)?", after) or "independent of" in words:
-            pass  # read below, with the words around it
-        elif not NAME.match(math):
-            raise NotationError(f"${math}$ declares nothing")
-    for found in re.finditer(rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})", sentence):
-        left = _MATH.findall(found[1])
-        right = left if found[2] == "each other" else _MATH.findall(found[2])
-        independent += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
-    for found in re.finditer(rf"({_NAMES}) (?:is |are )?constant", sentence):
-        constants |= {name.strip() for name in _MATH.findall(found[1])}
-    for math, spectrum in spectra:
-        _add_spectrum(symbols, math, spectrum)
+    sentence, decompositions = stated(sentence)
+    maths = list(_MATH.finditer(sentence))
+    said = adjectives(sentence, maths)
+    pending: list[tuple[str, re.Match]] = []  # definitions, read when every name is known
+    named: list[tuple[re.Match, list[Adjective]]] = []  # what is said of names that are declared elsewhere
+    for k, found in enumerate(maths):
+        math, words, after = found[1].strip(), sentence[: found.start()], sentence[found.end() :]
+        properties = frozenset(adjective.name for adjective in said[k])
+        with _at(found):
+            if colon := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
+                new = _functions_by_colon(colon[1], colon[2], colon[3], properties)
+            elif r"\in" in re.sub(r"\\in[a-z]", "", math):
+                new = _members(math, properties)
+            else:
+                new = []
+                condition = re.search(r"\\n?eq|\\ne(?![a-z])|\\leq|\\geq|<|>", math)
+                if condition and "=" not in math.replace(r"\neq", ""):
+                    if properties:
+                        raise NotationError(f"${math}$ is a condition and cannot be declared {said[k][0].name}")
+                    pending.append(("condition", found))
+                elif "=" in math:
+                    if properties:
+                        raise NotationError(
+                            f"${math}$ is computed and cannot be declared {said[k][0].name}: state it as a condition"
+                        )
+                    pending.append(("definition", found))
+                elif said[k]:
+                    named.append((found, said[k]))
+                elif re.match(r"\s*(is |are )?independent of", after) or re.search(r"independent of\s*$", words):
+                    pass  # read below, with the words around it
+                elif not NAME.match(math):
+                    raise NotationError(f"${math}$ declares nothing")
+            for symbol in new:
+                if CONSTANT in symbol.properties:
+                    constants.add(symbol.name)
+                _add(symbols, replace(symbol, properties=symbol.properties - {CONSTANT}))
+    independent += _independences(sentence)
+    for found, words in named:
+        with _at(found):
+            name = _declared_name(found[1])
+            if name not in symbols:
+                raise NotationError(
+                    f"{found[1].strip()} is called {words[0].name} and declared nowhere in the sentence"
+                )
+            properties = frozenset(adjective.name for adjective in words)
+            if CONSTANT in properties:
+                constants.add(name)
+            symbols[name] = replace(symbols[name], properties=symbols[name].properties | properties - {CONSTANT})
+            _check_shape(symbols[name])
     for each in decompositions:
         known = {name: symbol.definition for name, symbol in symbols.items()}
-        for name, factor in named_factors(each, Declarations(symbols).read, known).items():
-            symbols[name] = Symbol(name, definition=factor, rows="?", columns="?")
-    for kind, math in pending:
-        known = Declarations(symbols)
+        with _at(each.found, each.found.start("math")):
+            for name, factor in named_factors(each, Declarations(symbols).read, known).items():
+                _add(symbols, Symbol(name, definition=factor, rows="?", columns="?"))
+    for kind, found in pending:
+        known, math = Declarations(symbols), found[1]
         if kind == "condition":
-            conditions.append(known.read(math).chain)
+            with _at(found, found.start(1)):
+                conditions.append(known.read(math).chain)
         else:
             left, right = [*_top_level(math), "", ""][:2]
-            name, arguments = _defined(left.strip())
-            tree = known.read(right).chain.sides[0]
-            symbols[name] = Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?")
+            with _at(found):
+                name, arguments = _defined(left.strip())
+            with _at(found, found.start(1) + len(left) + 1):
+                tree = known.read(right).chain.sides[0]
+            with _at(found):
+                _add(symbols, Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?"))
     is_complete = before.is_complete or "without further conditions" in sentence
     return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete)
 
 
-def _add_spectrum(symbols: dict[str, Symbol], math: str, spectrum: str) -> None:
-    """Declare distinct eigenvalues or singular values of the matrices in a declaration, or of one by its name."""
-    for name in re.split(r",(?![^(]*\))", re.split(r"\\in(?![a-z])", math)[0]):
-        name = re.sub(r"\(.+\)$", "", name.strip())
-        if name not in symbols:
-            raise NotationError(f"{name} has {spectrum} and is declared nowhere in the sentence")
-        symbols[name] = replace(symbols[name], properties=symbols[name].properties | {spectrum})
+@contextmanager
+def _at(found: re.Match, offset: int | None = None) -> Iterator[None]:
+    """Say of an error where in the sentence it is: at a math, or in it, if it is read from an offset on."""
+    try:
+        yield
+    except NotationError as error:
+        start, end = error.span
+        error.span = (start + offset, end + offset) if offset is not None and end > start else found.span()
+        raise
+
+
+def _add(symbols: dict[str, Symbol], symbol: Symbol) -> None:
+    """Add a symbol to those that are declared."""
+    if symbol.name in RESERVED:
+        raise NotationError(f"{symbol.name} is reserved and cannot be declared")
+    if symbol.name in symbols:
+        shown = symbol.name.replace("_{*}", "_1")
+        raise NotationError(f"{shown} is declared twice: give one of the two another name, or take one away")
+    _check_shape(symbol)
+    symbols[symbol.name] = symbol
+
+
+def _check_shape(symbol: Symbol) -> None:
+    """Refuse a property that something of this shape, or a computed symbol, cannot be declared to have."""
+    for name in sorted(symbol.properties & PROPERTIES.keys()):
+        if symbol.definition is not None:
+            raise NotationError(f"{symbol.name} is computed and cannot be declared {name}: state it as a condition")
+        if not fits(name, symbol.rows, symbol.columns):
+            shape = SHAPES[PROPERTIES[name].shape][0]
+            raise NotationError(f"what is {name} is {shape}, and {symbol.name} is {symbol.rows} × {symbol.columns}")
+
+
+def _independences(sentence: str) -> list[tuple[str, str]]:
+    """Return the pairs that a sentence says to be independent, the first of the second."""
+    pairs, read = [], []
+    for found in re.finditer(
+        rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})(?: and (?:independent )?of ({_OTHERS}))?",
+        sentence,
+    ):
+        left = _MATH.findall(found[1])
+        right = left if found[2] == "each other" else _MATH.findall(found[2])
+        right = [*right, *_MATH.findall(found[3] or "")]
+        pairs += [(_declared_name(a), _declared_name(b)) for a in left for b in right if a != b]
+        read.append(found.span())
+    for word in re.finditer("independent", sentence):
+        if not any(start <= word.start() < end for start, end in read):
+            raise NotationError(
+                "cannot read what is independent of what: write '$a$ and $b$ independent of $c$', "
+                "or '$a$ and $b$ independent of each other'",
+                word.span(),
+            )
+    return pairs
+
+
+def excerpt(sentence: str, span: tuple[int, int], around: int = 40) -> tuple[str, tuple[int, int]]:
+    """Return what stands around a place of a sentence, and the place in it."""
+    start, end = max(0, span[0] - around), min(len(sentence), span[1] + around)
+    start = sentence.rfind(" ", 0, start + 1) + 1 if start else 0
+    end = end + len(sentence[end:].split(" ")[0])
+    before, after = "... " if start else "", " ..." if end < len(sentence) else ""
+    shift = len(before) - start
+    return before + sentence[start:end] + after, (span[0] + shift, span[1] + shift)
 
 
 def _declared_name(text: str) -> str:
@@ -181,11 +238,14 @@ def abbreviations(words: str, declared: Declarations) -> Declarations:
     r"""Add the abbreviations of running text, `With $\mathbf{z} = \mathbf{A} \mathbf{x}$`, to declarations."""
     found = re.findall(r"(?:[Ww]ith|[Ww]here|[Ll]et|and|,)\s+\$([^$]+)\$", words)
     definitions = [math for math in found if len(_top_level(math)) > 1 and NAME.match(math)]
-    return declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared) if definitions else declared
-
-
-def _last_clause(words: str) -> str:
-    return re.split(r",| and | of |;", " " + words)[-1] if words.strip() not in (",", "and") else ""
+    try:
+        return (
+            declare("For " + ", ".join(f"${math}$" for math in definitions) + ",", declared)
+            if definitions
+            else declared
+        )
+    except NotationError as error:
+        raise NotationError(error.why) from None  # its place is in no sentence of the page
 
 
 def _top_level(math: str) -> list[str]:
@@ -262,11 +322,13 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
     return found
 
 
-def _functions_by_colon(names: str, source: str, target: str, symbols: dict[str, Symbol]) -> list[Symbol]:
+def _functions_by_colon(names: str, source: str, target: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = sizes_of(target)
+    properties |= extra
     if sizes_of(source)[:2] == (1, 1) == (rows, columns):
-        return [Symbol(name.strip(), elementwise=True) for name in names.split(",")]
-    return [Symbol(name.strip(), rows, columns, extra, arguments=(f"?{source.strip()}",)) for name in names.split(",")]
+        return [Symbol(name.strip(), properties=properties, elementwise=True) for name in names.split(",")]
+    arguments = (f"?{source.strip()}",)
+    return [Symbol(name.strip(), rows, columns, properties, arguments) for name in names.split(",")]
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from verifier import nodes
-from verifier.decompositions import EIGENPAIR, LEFT, RECORDS, SPECTRA, UNIT, Decomposition
+from verifier.decompositions import EIGENPAIR, LEFT, RECORDS, UNIT, Decomposition
 from verifier.errors import NotationError
 from verifier.nodes import Name, Node
 from verifier.parse import parse
@@ -14,46 +14,37 @@ from verifier.parse import parse
 
 @dataclass(frozen=True)
 class Stated:
-    """A decomposition as a sentence states it: the equation, its name in words, and the names said to be unit."""
+    """A decomposition as a sentence states it: the equation, its name without an article, what is said to be unit."""
 
     math: str
     words: str
     unit_columns: bool
     unit: tuple[str, ...]
-    label: str
+    found: re.Match
 
 
-_KINDS = "|".join(sorted({record.name.split(" ", 1)[1] for record in RECORDS}, key=len, reverse=True))
 _ANY = r"[A-Za-z-]+(?: [A-Za-z-]+){0,3}? (?:decomposition|factori[sz]ation)|(?:left )?eigenpair|eigendecomposition"
 _STATED = re.compile(
     rf"\$(?P<math>[^$]*=[^$]*)\$,? (?:is )?(?:an?|the) (?P<words>{_ANY})(?P<columns>,? with unit columns)?"
 )
 _UNIT = re.compile(r",?(?: and| with)* (?:unit \$(?P<before>[^$]+)\$|\$(?P<after>[^$]+)\$ (?:is )?unit)(?![a-z])")
-_SPECTRUM = re.compile(rf"\$(?P<math>[^$]+)\$(?P<words>,? with (?P<what>{'|'.join(sorted(SPECTRA, reverse=True))}))")
 
 
-def stated(sentence: str) -> tuple[str, list[Stated], list[tuple[str, str]]]:
-    """Return a sentence without its decompositions and spectra, with blanks in their place; these; and the spectra.
-
-    Of a spectrum: the math that it is said of, and the property.
-    """
-    found: list[Stated] = []
-    while match := _STATED.search(sentence):
-        sentence = _blanked(sentence, *match.span())
+def stated(sentence: str) -> tuple[str, list[Stated]]:
+    """Return a sentence with blanks in the place of its decompositions, and these."""
+    several: list[Stated] = []
+    while found := _STATED.search(sentence):
+        sentence = _blanked(sentence, *found.span())
         units: tuple[str, ...] = ()
-        while "pair" in match["words"] and (unit := _UNIT.match(sentence, match.end())):
+        while "pair" in found["words"] and (unit := _UNIT.match(sentence, found.end())):
             name = (unit["before"] or unit["after"]).strip()
-            if rf"{name}" not in match["math"]:
+            if name not in found["math"]:
                 break
             units = (*units, name)
             sentence = _blanked(sentence, *unit.span())
-        words = match["words"].replace("factorization", "factorisation")
-        found.append(Stated(match["math"].strip(), words, bool(match["columns"]), units, match["math"].strip()))
-    spectra = []
-    for match in _SPECTRUM.finditer(sentence):
-        spectra.append((match["math"], match["what"]))
-        sentence = _blanked(sentence, *match.span("words"))
-    return sentence, found, spectra
+        words = found["words"].replace("factorization", "factorisation")
+        several.append(Stated(found["math"].strip(), words, bool(found["columns"]), units, found))
+    return sentence, several
 
 
 def _blanked(sentence: str, start: int, end: int) -> str:
@@ -61,7 +52,7 @@ def _blanked(sentence: str, start: int, end: int) -> str:
 
 
 def named_factors(each: Stated, read: Callable, known: dict) -> dict[str, nodes.FactorOf]:
-    """Return the factors that a decomposition declares, by name.
+    """Return the factors that a decomposition declares, by name; raise NotationError where it is none that is known.
 
     read: parses a formula; known: the definition of each name that is declared before, or None.
     """
@@ -81,7 +72,7 @@ def named_factors(each: Stated, read: Callable, known: dict) -> dict[str, nodes.
 
 def _factors_by_name(each: Stated, k: int, record: Decomposition, bound: dict, known: dict) -> dict:
     options = (UNIT,) if each.unit_columns or each.unit else ()
-    matrix, index, label, named = bound[r"\mathbf{A}"], None, each.label, {}
+    matrix, index, label, named = bound[r"\mathbf{A}"], None, each.math, {}
     if options and record.symmetric != "either":
         raise NotationError(f"the columns of {record.name} have the length that they have")
     for part, factor in enumerate(record.factors):

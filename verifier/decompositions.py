@@ -21,7 +21,6 @@ from verifier.unify import known, shape_name, unify
 
 SYMMETRIC = 1e-9  # relative: what differs by less from its transpose is symmetric
 ASIDE = 0.2  # how far the vectors that fix lengths point away from what they fix
-SPECTRA = frozenset(["distinct eigenvalues", "real and distinct eigenvalues", "distinct singular values"])
 UNIT = "unit"  # the option of columns, or a vector, of length 1
 
 

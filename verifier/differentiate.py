@@ -50,18 +50,11 @@ def _perturbed(evaluation: Evaluation, name: str, change) -> Evaluation:
     return evaluation.deeper(values | {name: change(arithmetic, value, step)}, arithmetic, "dual")
 
 
-def _each(evaluation, name: str, function, *values):
-    """Apply a function of single values to those of a symbol, or to each member of a family."""
-    if evaluation.checker.declarations.symbols[name].members is None:
-        return function(*values)
-    return [function(*members) for members in zip(*values, strict=True)]
-
-
 def _entrywise(evaluation, name: str, value):
     """Return a symbol's value as one of the entrywise arithmetic."""
     if is_scalar(evaluation.checker.shape_of(name)):
         return value
-    return _each(evaluation, name, lambda array: FLOAT.array(evaluation.arithmetic.rows(array)), value)
+    return evaluation.each(name, lambda array: FLOAT.array(evaluation.arithmetic.rows(array)), value)
 
 
 def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
@@ -184,22 +177,15 @@ def differential(node: typed.DifferentialValue, evaluation: Evaluation):
         arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
         inner = evaluation.deeper({}, arithmetic, "dual")
         step = Dual(inner.level, 0, 1)
-    for name, direction in evaluation.point.directions.items():
-        value = inner.value(name)
+    for name in evaluation.point.directions:
+        constant = name in checker.declarations.constants
         if name in evaluation.set:  # it may be what is differentiated by, further out
             value = evaluation.set[name]
             if arithmetic is not evaluation.arithmetic:
                 value = _entrywise(evaluation, name, value)
-        if name not in checker.declarations.constants:
-            scalar = is_scalar(checker.shape_of(name))
-
-            def moved(value, direction, scalar=scalar):
-                if scalar:
-                    return value + step * direction
-                return arithmetic.add(value, arithmetic.scale(step, direction))
-
-            value = _each(evaluation, name, moved, value, inner.drawn(direction))
-        inner.set[name] = value
+            inner.set[name] = value if constant else inner.along_a_line(name, value, step)
+        else:
+            inner.set[name] = inner.value(name) if constant else inner.moved(name, step)
     return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
 
 

@@ -7,22 +7,21 @@ import operator
 from functools import singledispatch
 
 from verifier import typed
-from verifier.arrays import largest
+from verifier.arrays import FLOAT
 from verifier.decompositions import factors_of
 from verifier.errors import NotationError
-from verifier.numbers.ball import midpoint
-from verifier.numbers.dual import Dual, conjugate, primal, truncated
+from verifier.numbers.dual import Dual, conjugate, primal
 from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
-from verifier.operators.record import Ways, entries_of, identity
+from verifier.operators.record import Ways, entries_of
 from verifier.patterns import COLUMN, ROW
+from verifier.properties import realise
 from verifier.sample import Point
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
 
 LONGEST_SUM = 10_000  # terms
-NEWTON_STEPS = 4  # from 16 digits: to 32, 64, 128, 256
 RELATIONS = {
     "=": operator.eq,
     r"\neq": operator.ne,
@@ -113,15 +112,45 @@ class Evaluation:
 
     def value(self, name: str):
         """Return what is drawn for a symbol, in this arithmetic and with its properties to all its digits."""
-        drawn = self.drawn(self.point.values[name])
-        symbol = self.checker.declarations.symbols[name]
-        if self.arithmetic.number is float or not symbol.properties & {"orthogonal", "idempotent", "unit"}:
-            return drawn
-        if (symbol.rows, symbol.columns) == SCALAR_SHAPE:
-            return drawn
-        if symbol.members is not None:
-            return [exactly(symbol.properties, member, self.arithmetic) for member in drawn]
-        return exactly(symbol.properties, drawn, self.arithmetic)
+        if self.arithmetic.number is float or name not in self.point.free:
+            return self.drawn(self.point.values[name])
+        return self._realised(name, lambda free: free.value(self.arithmetic, self.drawn))
+
+    def direction(self, name: str):
+        """Return the direction in which a drawn value moves, tangent to what its properties permit."""
+        if self.arithmetic.number is float or name not in self.point.free:
+            return self.drawn(self.point.directions[name])
+        return self._realised(name, lambda free: free.direction(self.arithmetic, self.drawn))
+
+    def moved(self, name: str, step):
+        """Return a drawn value after a step along its direction, with its properties."""
+        if name not in self.point.free:
+            return self.along_a_line(name, self.value(name), step)
+        return self._realised(name, lambda free: free.moved(self.arithmetic, self.drawn, step))
+
+    def along_a_line(self, name: str, value, step):
+        """Return a value of a symbol, or of each member of a family, after a step along its direction."""
+        ar, scalar = self.arithmetic, is_scalar(self.checker.shape_of(name))
+
+        def moved(value, direction):
+            return value + step * direction if scalar else ar.add(value, ar.scale(step, direction))
+
+        return self.each(name, moved, value, self.direction(name))
+
+    def each(self, name: str, function, *values):
+        """Apply a function of single values to those of a symbol, or to each member of a family."""
+        if self.checker.declarations.symbols[name].members is None:
+            return function(*values)
+        return [function(*members) for members in zip(*values, strict=True)]
+
+    def _realised(self, name: str, of):
+        """Return what a function makes of the free numbers of a symbol: a number, an array, or one for each member."""
+
+        def realised(free):
+            array = of(free)
+            return self.arithmetic.entry(array, 0, 0) if is_scalar(self.checker.shape_of(name)) else array
+
+        return self.each(name, realised, self.point.free[name])
 
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
@@ -144,58 +173,16 @@ class Evaluation:
 
     def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
-        column = [[x] for argument in arguments for x in entries_of(ar, argument)]
+        inputs = ar.array([[x] for argument in arguments for x in entries_of(ar, argument)])
         weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
-        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], ar.array(column)), weights["bias"]))
-        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), weights["shift"]))]
+        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], inputs), weights["bias"]))
+        linear = ar.add(ar.matmul(weights["linear"], inputs), weights["shift"])
+        out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), linear))]
         symbol = self.checker.declarations.symbols[name]
-        if "positive" in symbol.properties or "non-zero" in symbol.properties:
-            out = [function("exp")(x) for x in out]
-        if (symbol.rows, symbol.columns) == SCALAR_SHAPE:
-            return out[0]
         rows, columns = self.point.size(symbol.rows), self.point.size(symbol.columns)
         array = ar.array([[out[r + rows * c] for c in range(columns)] for r in range(rows)])
-        if symbol.properties & {"symmetric", "positive definite"}:
-            array = ar.add(array, ar.transpose(array))
-        if symbol.properties & {"invertible", "positive definite"}:
-            array = ar.add(array, ar.scale(ar.number(4 * rows), identity(ar, rows)))  # dominates, so invertible
-        if "real and distinct eigenvalues" in symbol.properties and "symmetric" not in symbol.properties:
-            step = ar.number(10 * rows)  # Gershgorin discs that do not meet
-            array = ar.array(
-                [[x + step * i * (i == j) for j, x in enumerate(row)] for i, row in enumerate(ar.rows(array))]
-            )
-        if "repeated spectrum" in symbol.properties:
-            array = ar.array([[out[0] if i == j else 0 * out[0] for j in range(columns)] for i in range(rows)])
-        return array
-
-
-def exactly(properties, array, ar):
-    """Return balls that contain an array which has some properties exactly, near one that has them to 16 digits.
-
-    Newton's method squares the distance at each step. The radius is what the last step leaves: no orthogonal
-    matrix is further away than the largest entry of Q^T Q - I times the size; a projection, up to its norm.
-    """
-    if "symmetric" in properties:
-        array = ar.scale(ar.number(1) / 2, ar.add(array, ar.transpose(array)))
-    if properties & {"orthogonal", "idempotent"}:
-        defect = None
-        for _ in range(NEWTON_STEPS):
-            array = ar.map(midpoint, array)
-            if "orthogonal" in properties:
-                square = ar.matmul(ar.transpose(array), array)
-                defect = ar.add(square, ar.scale(-1, identity(ar, len(array))))
-                array = ar.add(array, ar.scale(ar.number(-1) / 2, ar.matmul(array, defect)))
-            else:
-                square = ar.matmul(array, array)
-                defect = ar.add(square, ar.scale(-1, array))
-                array = ar.add(ar.scale(3, square), ar.scale(-2, ar.matmul(square, array)))
-        bound = midpoint(largest(defect))
-        bound = bound * bound * (100 * len(array) ** 2)
-        array = ar.map(lambda x: truncated(x, bound), array)
-    if "unit" in properties:
-        squares = [(x * conjugate(x)).real for row in ar.rows(array) for x in row]
-        array = ar.scale(1 / function("sqrt")(sum(squares[1:], squares[0])), array)
-    return array
+        array = realise(ar, array, self.point.choices[name][member or 0])
+        return ar.entry(array, 0, 0) if (symbol.rows, symbol.columns) == SCALAR_SHAPE else array
 
 
 @singledispatch
@@ -360,10 +347,12 @@ def _applied_function(node: typed.AppliedFunction, evaluation):
 
 def random_scalar(evaluation, name, primes, level):
     """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
-    a, b, c, d = (evaluation.arithmetic.number(x) for x in evaluation.point.networks[name]["scalar"])
+    ar, (choice,) = evaluation.arithmetic, evaluation.point.choices[name]
+    w = [ar.number(x) for x in evaluation.point.networks[name]["scalar"]]
 
     def f(x):
-        return a * function("sin")(b * x + c) + d * x * x
+        y = w[0] * function("sin")(w[1] * x + w[2]) + w[3] * function("tanh")(w[4] * x + w[5]) + w[6] * x + w[7]
+        return realise(FLOAT, FLOAT.array([[y]]), choice)[0][0] if choice.properties else y
 
     def differentiated(g, at):
         def slope(x):

@@ -53,10 +53,10 @@ def symmetric_eigen(a, exact: Callable = float) -> tuple[list, list[list]]:
     return [a[k][k] for k in order], [v[k] for k in order]
 
 
-def real_eigen(a) -> tuple[list[float], list[list[float]]]:
-    """Return the eigenvalues of a matrix, the largest first, and eigenvectors of length 1 as rows.
+def eigenvalues(a) -> list[complex]:
+    """Return the eigenvalues of a matrix: the roots of its characteristic polynomial.
 
-    The roots of the characteristic polynomial (Faddeev-LeVerrier) all at once (Durand-Kerner), then inverse iteration.
+    Its coefficients by the method of Faddeev and LeVerrier, its roots all at once by that of Durand and Kerner.
     """
     n = len(a)
     coefficients, power = [1.0], [[0.0] * n for _ in range(n)]
@@ -64,17 +64,27 @@ def real_eigen(a) -> tuple[list[float], list[list[float]]]:
         power = [[x + (coefficients[-1] if i == j else 0) for j, x in enumerate(row)] for i, row in enumerate(power)]
         power = matmul(a, power)
         coefficients.append(-sum(power[i][i] for i in range(n)) / k)
-    size = max(max(abs(x) for row in a for x in row) * n, 1e-300)
+    size = max(abs(x) for row in a for x in row) * n
     roots = [size * complex(0.4, 0.9) ** k for k in range(n)]
     for _ in range(ROOT_STEPS):
+        before = list(roots)
         for k in range(n):
             value = complex(0)
             for c in coefficients:
                 value = value * roots[k] + c
             for j in range(n):
                 if j != k:
-                    value /= roots[k] - roots[j] or 1e-300
+                    value /= roots[k] - roots[j] or size * ZERO
             roots[k] -= value
+        if roots == before:
+            break
+    return roots
+
+
+def real_eigen(a) -> tuple[list[float], list[list[float]]]:
+    """Return the eigenvalues of a matrix, the largest first, and eigenvectors of length 1 as rows."""
+    size = max(max(abs(x) for row in a for x in row) * len(a), 1e-300)
+    roots = eigenvalues(a)
     if any(abs(root.imag) > REAL * size for root in roots):
         raise NoFactorsError("some eigenvalues are not real")
     values = sorted((root.real for root in roots), reverse=True)

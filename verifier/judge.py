@@ -7,14 +7,20 @@ from importlib.util import find_spec
 
 from verifier.arrays import FLOAT, Numpy, ScalarLoopArithmetic, SingularError
 from verifier.compare import Difference
+from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.numbers.ball import PrecisionError
 from verifier.sample import Point, letters
+from verifier.sizes import LARGE, PATTERNS
 from verifier.statement import Statement
 
 TOLERANCE = 1e-10  # of float64, relative to the largest entry, where balls do not decide
-SMALLEST = (3, 2, 4)  # the smallest size of each draw: dots stand for something from 4 on
-MORE_DRAWS = 20  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
+SMALLEST = 3  # size where sizes are next to each other, and one more where four indices run
+WIDE_DRAWS = 7  # pairs at which values are of very different orders of magnitude, if few are drawn; else WIDE_FEW
+WIDE_FEW = 3
+FEW = 3  # symbols
+DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
+MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
 FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
 
@@ -50,30 +56,23 @@ class Judgement:
 def judge(statement: Statement, seed: str = "0") -> Judgement:
     """Judge a typed statement.
 
-    Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point.
+    Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point. A point
+    where a side is not defined is named only if no point is found where the sides differ.
     """
-    verdict = Judgement(True)
-    for name, ones, smallest, method, by_balls in _plans(statement, seed):
+    verdict, outside = Judgement(True), None
+    for plan in _plans(statement, seed):
         try:
-            point = statement.point(name, ones, smallest)
-            if by_balls:
-                error, difference = statement.decide(point, method)
-            else:
-                error, difference, by_balls = _suspected(statement, point, method)
+            point, error, difference, by_balls = _evaluate(statement, plan)
         except NotationError as failure:
-            if ones:
+            if plan.optional:
                 continue  # a condition may exclude a size of 1
-            return Judgement(False, "notation", failure.why, failure.span)
-        except SingularError:
-            if ones:
-                continue
-            return Judgement(False, "domain", "a matrix without an inverse is inverted: declare it invertible")
-        except PrecisionError as failure:
-            return Judgement(False, "precision", str(failure))
-        except (ValueError, ZeroDivisionError, OverflowError) as failure:
-            if ones:
-                continue
+            return outside or Judgement(False, "notation", failure.why, failure.span)
+        except NoDerivativeError as failure:
             return Judgement(False, "domain", f"{failure}: a condition is missing")
+        except FAILURES as failure:
+            if not plan.optional:  # where numbers are large or small, digits may not suffice
+                outside = outside or _outside(failure)
+            continue
         verdict.evaluations += 1
         verdict.sizes = ranges([verdict.sizes, {letter: (size, size) for letter, size in point.sizes.items()}])
         if by_balls:
@@ -85,18 +84,32 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
             verdict.message = "the two sides differ"
             verdict.span = statement.typed.sides[difference.sides[1]].span
             return verdict
-    return verdict
+    return outside or verdict
 
 
-def _suspected(statement: Statement, point: Point, method: str) -> tuple[float, Difference | None, bool]:
-    """Check in float64, and decide by balls what looks wrong there; return with it whether these decided."""
-    try:
-        error, difference = statement.check(point, float_arithmetic(), method)
-        if difference is None:
-            return error, None, False
-    except (SingularError, ValueError, ZeroDivisionError, OverflowError):
-        pass  # a number that overflows or loses its digits in float64 may be an ordinary one
-    return *statement.decide(point), True
+def _outside(failure: Exception) -> Judgement:
+    """Return the judgement on a statement that could not be evaluated at a point."""
+    if isinstance(failure, SingularError):
+        return Judgement(False, "domain", "a matrix without an inverse is inverted: declare it invertible")
+    if isinstance(failure, PrecisionError):
+        return Judgement(False, "precision", str(failure))
+    return Judgement(False, "domain", f"{failure}: a condition is missing")
+
+
+def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Difference | None, bool]:
+    """Evaluate a statement as planned; with it comes whether balls had the last word."""
+    how = {"pattern": plan.pattern, "large": plan.large, "wide": plan.wide, "mirrored": plan.mirrored}
+    point = statement.point(plan.seed, plan.ones, plan.smallest, **how)
+    if not plan.by_balls:
+        arithmetic = float_arithmetic()
+        try:
+            with arithmetic.quiet():
+                error, difference = statement.check(point, arithmetic, plan.method)
+            if difference is None:
+                return point, error, None, False
+        except (SingularError, ValueError, ZeroDivisionError, OverflowError):
+            pass  # a number that overflows or loses its digits in float64 may be an ordinary one
+    return point, *statement.decide(point, plan.method if plan.by_balls else "dual"), True
 
 
 def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:
@@ -121,21 +134,46 @@ def smallest_counterexample(statement: Statement, seed: str) -> Difference | Non
     return None
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """One evaluation: at which draw, and how."""
+
+    seed: str
+    method: str = "complex"
+    by_balls: bool = False
+    ones: frozenset[str] = frozenset()
+    smallest: int = 2
+    pattern: str = "consecutive"
+    large: int = LARGE[0]
+    wide: int | None = None
+    mirrored: bool = False
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be impossible: a size of 1 may be excluded, and wide numbers be out of range."""
+        return bool(self.ones) or self.wide is not None
+
+
 def _plans(statement: Statement, seed: str):
-    """Yield what to evaluate: seed, sizes that are 1, smallest size, method, whether by balls or in float64."""
-    sizes = letters(statement.declarations)
-    none: frozenset[str] = frozenset()
+    """Yield what to evaluate: at sizes of each pattern, at values of each kind, at sizes of 1, by each method."""
     if statement.needs_central:  # first, as it alone sees that there is no derivative at a kink
-        yield f"{seed}/central", none, 2, "central", True
-    many = len(statement.typed.free) > 2  # free indices: each draw has so many values that two do
-    for k, smallest in enumerate((2, 2) if many else SMALLEST):
-        yield f"{seed}/{k}", none, smallest, "complex", False
-    for k in range(3 * MORE_DRAWS if statement.is_piecewise else 0):
+        yield _Plan(f"{seed}/central", "central", by_balls=True)
+    indices, large = len(statement.typed.free), statement.large
+    for k, pattern in enumerate(PATTERNS):
+        least = 2 if k else SMALLEST + (indices > 3)
+        yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
+    for k in range(3 * MORE_DRAWS if statement.is_piecewise else DISCRETE_DRAWS if statement.is_discrete else 0):
         if k >= MORE_DRAWS and not statement.unreached:
             break
-        yield f"{seed}/more{k}", none, 2, "complex", False
+        yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
+    few = len(statement.declarations.symbols) <= FEW and large == LARGE[0]
+    for k in range(WIDE_DRAWS if few else WIDE_FEW):
+        pattern = ("consecutive", "spread")[k % 2]
+        for mirrored in (False, True):
+            yield _Plan(f"{seed}/wide{k}", pattern=pattern, large=large, wide=k, mirrored=mirrored)
     if r"\neq" not in statement.typed.relations:  # which says: not in general
-        for k, ones in enumerate([frozenset(sizes)] if many else [frozenset([size]) for size in sizes]):
-            yield f"{seed}/1:{k}", ones, 2, "complex", False
-    yield f"{seed}/dual", none, 2, "dual", False
-    yield f"{seed}/referee", none, 2, "dual", True
+        sizes = letters(statement.declarations)
+        for k, ones in enumerate([frozenset(sizes)] if indices > 2 else [frozenset([size]) for size in sizes]):
+            yield _Plan(f"{seed}/1:{k}", ones=ones)
+    yield _Plan(f"{seed}/dual", "dual")
+    yield _Plan(f"{seed}/referee", "dual", by_balls=True)

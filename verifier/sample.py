@@ -5,30 +5,63 @@ Needs no NumPy: a point holds rows of Python numbers, which either arithmetic ta
 
 import random
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from verifier.arrays import FLOAT, SingularError
 from verifier.declare import Declarations, Symbol
-from verifier.decompositions import SPECTRA
 from verifier.errors import NotationError
-from verifier.factorise import NoFactorsError, real_eigen, singular, symmetric_eigen
+from verifier.numbers.dual import Dual
+from verifier.properties import PROPERTIES, Choice, choose, fits, holds, realise
+from verifier.sizes import SizesError, choose_sizes
 from verifier.typecheck import TypeChecker
 from verifier.unify import Unknown, known, size_name
 
-HIDDEN = 3  # neurons of a random function
-SHUFFLES = 100  # of sizes, until they fit
-GAP = 0.2  # between drawn eigenvalues, or singular values, that are distinct
+MORE_HIDDEN = 4  # neurons of a random function beyond its inputs: its derivatives are of full rank
+SPREAD = 0.5  # orders of magnitude, up and down, of the scale of what is drawn
+WIDE = range(-3, 4)  # orders of magnitude of what is drawn of very different scales
+ATTEMPTS = 100
+NOTHING_TO_CHOOSE = Choice((), 0, 0, 0, False, frozenset())
+
+
+class NoPointError(NotationError):
+    """The conditions exclude each other, or what is drawn."""
+
+
+@dataclass(frozen=True)
+class Free:
+    """The free numbers of which the maps of its properties make a value, and the numbers that move them."""
+
+    values: list[list]
+    directions: list[list]
+    choice: Choice
+
+    def value(self, ar, convert):
+        """Return the value in an arithmetic; `convert` makes an array of it of rows of floats."""
+        return realise(ar, convert(self.values), self.choice)
+
+    def moved(self, ar, convert, step):
+        """Return the value after a step of the free numbers along their directions: no straight line."""
+        return realise(ar, ar.add(convert(self.values), ar.scale(step, convert(self.directions))), self.choice)
+
+    def direction(self, ar, convert):
+        """Return how the value moves along with its free numbers, by dual numbers."""
+        moved = self.moved(ar, convert, Dual(1, 0, 1))
+        return ar.map(lambda x: x.slope if isinstance(x, Dual) else 0 * x, moved)
 
 
 @dataclass
 class Point:
-    """One draw: sizes by letter; values, random functions and directions by name."""
+    """One draw: sizes by letter; values, random functions and directions by name.
+
+    free: of each value with properties, its free numbers; choices: of each random function with properties.
+    """
 
     seed: str
     sizes: dict[str, int]
     values: dict[str, object] = field(default_factory=dict)
     networks: dict[str, dict | list[dict]] = field(default_factory=dict)
     directions: dict[str, object] = field(default_factory=dict)
+    free: dict[str, Free | list[Free]] = field(default_factory=dict)
+    choices: dict[str, list[Choice]] = field(default_factory=dict)
     arrays: dict[tuple, object] = field(default_factory=dict)  # of what is drawn, by name and arithmetic
 
     def size(self, size) -> int:
@@ -58,188 +91,125 @@ def letters(declarations: Declarations) -> list[str]:
     return found
 
 
-def draw(checker: TypeChecker, seed: str, ones: frozenset[str] = frozenset(), smallest: int = 2) -> Point:
+def draw(
+    checker: TypeChecker,
+    seed: str,
+    ones: frozenset[str] = frozenset(),
+    smallest: int = 2,
+    pattern: str = "consecutive",
+    large: int = 7,
+    wide: int | None = None,
+    mirrored: bool = False,
+) -> Point:
     """Draw a point.
 
-    Different letters get different sizes, from `smallest` on, but those in `ones`, which are 1. The same
-    seed draws the same point on every machine.
+    Letters get sizes of a pattern, see `sizes`, from `smallest` on, but those in `ones`, which are 1. What is
+    drawn has a scale near 1. With a number, `wide`, it has one of the orders of WIDE, another for another number or
+    symbol; mirrored, it has the opposite sign. The same seed draws the same point on every machine.
     """
     declarations = checker.declarations
     rng = random.Random(seed)
     names = [letter for letter in letters(declarations) if letter not in ones]
-    sizes = list(range(smallest, smallest + len(names)))
-    for _ in range(SHUFFLES):
-        rng.shuffle(sizes)
-        point = Point(seed, dict(zip(names, sizes, strict=False)) | dict.fromkeys(ones, 1))
-        if _full_ranks_fit(declarations, point):
-            break
-    else:
-        raise NotationError("no sizes let every matrix have its rank: full column rank needs as many rows as columns")
-    for symbol in declarations.symbols.values():
+    point = Point(seed, dict.fromkeys(ones, 1))
+    try:
+        point.sizes |= choose_sizes(names, pattern, smallest, lambda sizes: _fit(declarations, sizes, ones), rng, large)
+    except SizesError as error:
+        raise NoPointError(str(error)) from None
+    point.sizes = {letter: point.sizes[letter] for letter in (*names, *sorted(ones))}
+    for place, symbol in enumerate(declarations.symbols.values()):
         if symbol.definition is not None:
             continue
+        scale = (-1 if mirrored else 1) * 10 ** rng.uniform(-SPREAD, SPREAD)
+        if wide is not None:
+            scale *= 10.0 ** WIDE[(wide + 3 * place) % len(WIDE)]
+        count = 1 if symbol.members is None else point.size(symbol.members)
         if symbol.elementwise:
-            point.networks[symbol.name] = {"scalar": [rng.uniform(0.5, 1.5) for _ in range(4)]}
+            point.networks[symbol.name] = {"scalar": [rng.choice((-1, 1)) * rng.uniform(0.5, 1.5) for _ in range(8)]}
+            point.choices[symbol.name] = [_choose(symbol, 1, 1, rng)]
         elif symbol.arguments:
-            members = range(point.size(symbol.members)) if symbol.members is not None else None
-            point.networks[symbol.name] = (
-                _network(symbol, checker, point, rng)
-                if members is None
-                else [_network(symbol, checker, point, rng) for _ in members]
-            )
+            rows, columns = point.size(symbol.rows), point.size(symbol.columns)
+            found = [_network(symbol, checker, point, scale, rng) for _ in range(count)]
+            point.networks[symbol.name] = found[0] if symbol.members is None else found
+            point.choices[symbol.name] = [_choose(symbol, rows, columns, rng) for _ in range(count)]
         elif symbol.values:
             point.values[symbol.name] = rng.choice(symbol.values)
         else:
-            rows, columns = point.size(symbol.rows), point.size(symbol.columns)
-            scalar = (symbol.rows, symbol.columns) == (1, 1)
-            count = 1 if symbol.members is None else point.size(symbol.members)
-            values = [_value(symbol.properties, rows, columns, rng) for _ in range(count)]
-            values = [value[0][0] if scalar else value for value in values]
-            point.values[symbol.name] = values if symbol.members is not None else values[0]
-            kept = symbol.properties & {
-                "symmetric",
-                "diagonal",
-                "skew",
-                "complex",
-                "upper triangular",
-                "lower triangular",
-            }
-            kept |= {"symmetric"} if "positive definite" in symbol.properties else set()
-            directions = [_value(kept, rows, columns, rng) for _ in range(count)]
-            directions = [value[0][0] if scalar else value for value in directions]
-            point.directions[symbol.name] = directions if symbol.members is not None else directions[0]
+            _draw_value(symbol, point, count, scale, rng)
     return point
 
 
-def _full_ranks_fit(declarations: Declarations, point: Point) -> bool:
-    """Tell whether matrices of full column rank have rows enough, and those of full row rank columns enough."""
+def _fit(declarations: Declarations, sizes: dict[str, int], ones: frozenset[str]) -> bool:
+    """Tell whether sizes suit what has more rows than columns, or more columns than rows."""
+    sizes = sizes | dict.fromkeys(ones, 1)
     for symbol in declarations.symbols.values():
-        if symbol.properties & {"full column rank", "full row rank"}:
-            rows, columns = point.size(symbol.rows), point.size(symbol.columns)
-            if rows < columns if "full column rank" in symbol.properties else rows > columns:
-                return False
+        rows, columns = (sizes.get(size, size) for size in (symbol.rows, symbol.columns))
+        if isinstance(rows, int) and isinstance(columns, int):
+            for name in symbol.properties & PROPERTIES.keys():
+                if not fits(name, rows, columns):
+                    return False
     return True
 
 
-def _network(symbol: Symbol, checker: TypeChecker, point: Point, rng) -> dict:
-    """Draw the weights of a random smooth function: one hidden layer of tanh."""
+def _choose(symbol: Symbol, rows: int, columns: int, rng: random.Random) -> Choice:
+    names = symbol.properties & PROPERTIES.keys()
+    return choose(names, rows, columns, "complex" in symbol.properties, rng) if names else NOTHING_TO_CHOOSE
+
+
+def _draw_value(symbol: Symbol, point: Point, count: int, scale: float, rng: random.Random) -> None:
+    """Draw value and direction of a symbol, or of each member of a family."""
+    rows, columns = point.size(symbol.rows), point.size(symbol.columns)
+    free = [_free(symbol, rows, columns, scale, rng) for _ in range(count)]
+    scalar = (symbol.rows, symbol.columns) == (1, 1)
+
+    def drawn(of):
+        found = [[list(row) for row in of(each)] for each in free]
+        found = [value[0][0] if scalar else value for value in found]
+        return found[0] if symbol.members is None else found
+
+    if not symbol.properties & PROPERTIES.keys():
+        point.values[symbol.name] = drawn(lambda each: each.values)
+        point.directions[symbol.name] = drawn(lambda each: each.directions)
+    else:
+        point.values[symbol.name] = drawn(lambda each: each.value(FLOAT, FLOAT.array))
+        point.directions[symbol.name] = drawn(lambda each: each.direction(FLOAT, FLOAT.array))
+        point.free[symbol.name] = free[0] if symbol.members is None else free
+
+
+def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Random) -> Free:
+    """Draw free numbers whose value has all properties of a symbol, with a margin."""
+
+    def gauss(scale: float) -> list[list]:
+        if "complex" in symbol.properties:
+            return [[scale * complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(columns)] for _ in range(rows)]
+        return [[scale * rng.gauss(0, 1) for _ in range(columns)] for _ in range(rows)]
+
+    for _ in range(ATTEMPTS):
+        free = Free(gauss(scale), gauss(1.0), _choose(symbol, rows, columns, rng))
+        try:
+            if not free.choice.properties or holds(free.value(FLOAT, FLOAT.array), free.choice):
+                return free
+        except (SingularError, ZeroDivisionError, ValueError):
+            continue
+    words = " and ".join(sorted(symbol.properties & PROPERTIES.keys()))
+    raise NoPointError(f"no value that is {words} was found at {rows} × {columns}: these properties exclude each other")
+
+
+def _network(symbol: Symbol, checker: TypeChecker, point: Point, scale: float, rng: random.Random) -> dict:
+    """Draw the weights of a random smooth function: a linear part of full rank and a hidden layer of tanh."""
     inputs = 0
     for name in symbol.arguments:
         rows, columns = checker.argument_shape(name)
         inputs += point.size(rows) * point.size(columns)
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
+    hidden = inputs + MORE_HIDDEN
+
+    def weights(rows: int, columns: int, scale: float) -> list[list[float]]:
+        return [[scale * rng.uniform(-1, 1) for _ in range(columns)] for _ in range(rows)]
+
     return {
-        "in": [[rng.uniform(-1, 1) for _ in range(inputs)] for _ in range(HIDDEN)],
-        "bias": [[rng.uniform(-1, 1)] for _ in range(HIDDEN)],
-        "out": [[rng.uniform(-1, 1) for _ in range(HIDDEN)] for _ in range(outputs)],
-        "shift": [[rng.uniform(-1, 1)] for _ in range(outputs)],
+        "in": weights(hidden, inputs, 1.0),
+        "bias": weights(hidden, 1, 1.0),
+        "out": weights(outputs, hidden, scale),
+        "linear": weights(outputs, inputs, scale),
+        "shift": weights(outputs, 1, scale),
     }
-
-
-def _value(properties: frozenset[str] | set[str], rows: int, columns: int, rng) -> list[list]:
-    """Draw rows of numbers with these properties."""
-    number = (
-        (lambda: complex(rng.gauss(0, 1), rng.gauss(0, 1))) if "complex" in properties else (lambda: rng.gauss(0, 1))
-    )
-    for _ in range(100):
-        value = [[number() for _ in range(columns)] for _ in range(rows)]
-        if "negative" in properties:
-            value = [[-abs(x) - 0.3 for x in row] for row in value]
-        if "positive definite" in properties:
-            value = FLOAT.matmul(value, FLOAT.transpose(value))
-            value = [[x / rows + (i == j) / 2 for j, x in enumerate(row)] for i, row in enumerate(value)]
-        if "symmetric" in properties:
-            value = [[(value[i][j] + value[j][i]) / 2 for j in range(columns)] for i in range(rows)]
-        if "skew" in properties:
-            value = [[(value[i][j] - value[j][i]) / 2 for j in range(columns)] for i in range(rows)]
-        if "diagonal" in properties:
-            value = [[x if i == j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
-        if "upper triangular" in properties:
-            value = [[x if i <= j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
-        if "lower triangular" in properties:
-            value = [[x if i >= j else 0.0 for j, x in enumerate(row)] for i, row in enumerate(value)]
-        if "positive" in properties:
-            value = [[abs(x) + 0.3 for x in row] for row in value]
-        if "non-zero" in properties:
-            value = [[x + (0.3 if x >= 0 else -0.3) for x in row] for row in value]
-        if "zero" in properties:
-            value[0][0] = 0.0
-        if "repeated" in properties:
-            value = [[value[0][0] for _ in row] for row in value]
-        if "orthogonal" in properties:
-            value = _orthogonal(value)
-        if "unit" in properties:
-            length = sum(abs(x) ** 2 for row in value for x in row) ** 0.5
-            value = [[x / length for x in row] for row in value]
-        if "singular" in properties:
-            value[-1] = [2 * x for x in value[0]] if rows > 1 else [0.0] * columns
-        if "idempotent" in properties:
-            value = _projection(value, along=value if "symmetric" in properties else FLOAT.transpose(value))
-            if max(abs(x) for row in value for x in row) > 5:
-                continue
-        if "real and distinct eigenvalues" in properties and "symmetric" not in properties:
-            value = _with_real_eigenvalues(value, rng)
-        if "repeated spectrum" in properties:
-            value = [[abs(value[0][0]) + 0.5 if i == j else 0.0 for j in range(columns)] for i in range(rows)]
-        elif properties & SPECTRA and not _is_spread(value, properties):
-            continue
-        if "invertible" not in properties or _well_conditioned(value):
-            return [list(row) for row in value]
-    raise NotationError("no value with the declared properties was found: they exclude each other")
-
-
-def _with_real_eigenvalues(value, rng):
-    """Return a matrix with the given one's columns as eigenvectors and real eigenvalues that are apart."""
-    try:
-        inverse = FLOAT.inverse(value)
-    except SingularError:
-        return value
-    step = rng.uniform(0.5, 1)
-    values = [step * (k - rng.uniform(0, len(value))) for k in range(len(value))]
-    return FLOAT.matmul([[x * y for x, y in zip(row, values, strict=True)] for row in value], inverse)
-
-
-def _is_spread(value, properties) -> bool:
-    """Tell whether the declared eigenvalues or singular values are apart, and not so far that digits are lost."""
-    try:
-        if "distinct singular values" in properties:
-            values = [*singular(value)[1], 0.0]
-        elif properties & {"symmetric", "positive definite"}:
-            values = symmetric_eigen(value)[0]
-        elif "real and distinct eigenvalues" in properties:
-            values = real_eigen(value)[0]
-        else:
-            return True  # "distinct" alone: complex eigenvalues may be
-    except NoFactorsError:
-        return False
-    apart = all(x - y > GAP for x, y in pairwise(values))
-    return apart and max(abs(x) for row in value for x in row) < 10
-
-
-def _orthogonal(value):
-    basis = []
-    for row in value:
-        for other in basis:
-            along = sum(x * y for x, y in zip(row, other, strict=True))
-            row = [x - along * y for x, y in zip(row, other, strict=True)]
-        length = sum(x * x for x in row) ** 0.5
-        basis.append([x / length for x in row])
-    return basis
-
-
-def _projection(value, along):
-    """Return the projection on all columns of a matrix but the last; an oblique one, unless along them."""
-    basis, other = ([row[: max(1, len(rows) - 1)] for row in rows] for rows in (value, along))
-    flat = FLOAT.transpose(other)
-    try:
-        return FLOAT.matmul(FLOAT.matmul(basis, FLOAT.inverse(FLOAT.matmul(flat, basis))), flat)
-    except SingularError:
-        return _projection(value, value)
-
-
-def _well_conditioned(value) -> bool:
-    try:
-        inverse = FLOAT.inverse(value)
-    except SingularError:
-        return False
-    return max(abs(x) for row in inverse for x in row) < 5

@@ -6,32 +6,17 @@ from functools import partial
 
 from verifier import typed
 from verifier.declare import Declarations
-from verifier.judge import FAILURES, MORE_DRAWS, ROUNDING, SMALLEST, TOLERANCE, float_arithmetic
+from verifier.judge import FAILURES, MORE_DRAWS, ROUNDING, TOLERANCE, float_arithmetic
 from verifier.mutants import mutants
 from verifier.nodes import Chain, Name
 from verifier.nodes import Statement as Tree
+from verifier.properties import PROPERTIES, implied
+from verifier.sample import NoPointError
 from verifier.solve_equality import solve_equality
-from verifier.statement import NoPointError, Statement
+from verifier.statement import Statement
 
-VIOLATIONS = {  # property: what a value has that lacks it
-    "symmetric": (),
-    "skew": (),
-    "diagonal": (),
-    "upper triangular": (),
-    "lower triangular": (),
-    "orthogonal": (),
-    "unit": (),
-    "idempotent": (),
-    "invertible": ("singular",),
-    "positive definite": ("symmetric", "negative"),
-    "positive": ("negative",),
-    "non-zero": ("zero",),
-    "distinct": ("repeated",),
-    "distinct eigenvalues": ("repeated spectrum",),
-    "real and distinct eigenvalues": ("repeated spectrum",),
-    "distinct singular values": ("repeated spectrum",),
-}
 NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}
+DRAWS = 4  # without a condition, until its statement counts as true without it
 MANY = 6  # generic draws that a mutant must survive to count as equal
 
 
@@ -46,8 +31,9 @@ def drop_conditions(declarations: Declarations) -> Iterator[tuple[str, Declarati
     of the declarations and comes third, for `fails` to make its sides equal.
     """
     for name, symbol in declarations.symbols.items():
-        for word in sorted(symbol.properties & VIOLATIONS.keys()):
-            properties = symbol.properties - {word} | set(VIOLATIONS[word])
+        declared = symbol.properties & PROPERTIES.keys()
+        for word in sorted(declared - implied(declared)):
+            properties = symbol.properties - {word} | set(PROPERTIES[word].violated)
             yield f"{word} {_math(name)}", _with(declarations, name, properties=frozenset(properties)), None
     for name, of in declarations.independent:
         if name in declarations.symbols and of in declarations.symbols:
@@ -118,7 +104,7 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
     """
     try:
         statement = Statement(tree, declarations, layout)
-        for k in range(len(SMALLEST) + (MORE_DRAWS if statement.is_nonsmooth else 0)):
+        for k in range(DRAWS + (MORE_DRAWS if statement.is_piecewise or statement.is_discrete else 0)):
             try:
                 point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
             except NoPointError:

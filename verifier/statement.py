@@ -1,6 +1,8 @@
 """Step 8, statement: a formula, typed in one layout, that can be evaluated at points."""
 
+from functools import cached_property
 from itertools import product
+from math import prod
 
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
@@ -8,22 +10,24 @@ from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
 from verifier.declare import Declarations
 from verifier.errors import NotationError
-from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array, holds
+from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
+from verifier.evaluate import holds as is_true
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
 from verifier.numbers.dual import primal
 from verifier.operators import OPERATORS
-from verifier.sample import Point, draw
+from verifier.properties import PROPERTIES
+from verifier.properties import holds as has_properties
+from verifier.sample import NoPointError, Point, draw, letters
+from verifier.sizes import LARGE, TUPLES, index_tuples
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import is_scalar
 
 MARGIN = 0.1  # by which drawn values differ where the page says that they differ
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
-
-
-class NoPointError(NotationError):
-    """The conditions exclude each other, or what is drawn."""
+WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
+WORK = 50_000  # evaluations of a node, above which sizes far apart are taken closer to each other
 
 
 class Statement:
@@ -63,29 +67,46 @@ class Statement:
             for side in condition.sides
         )
 
-    def point(self, seed: str, ones=frozenset(), smallest=2) -> Point:
-        """Draw a point that satisfies the conditions; where they can never be evaluated, raise why."""
-        meaningless = []
-        for attempt in range(ATTEMPTS):
-            point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest)
-            try:
-                if self.satisfied(point):
-                    return point
-            except (ValueError, ZeroDivisionError, SingularError) as error:
-                meaningless.append(error)
-        if len(meaningless) == ATTEMPTS:
-            raise meaningless[0]
-        raise NoPointError(f"no point satisfies the conditions in {ATTEMPTS} draws")
+    def point(self, seed: str, ones=frozenset(), smallest=2, **how) -> Point:
+        """Draw a point that satisfies the conditions; where they can never be evaluated, raise why.
 
-    def satisfied(self, point: Point) -> bool:
+        how: further arguments of `draw`.
+        """
+        meaningless = []
+        attempts, margin = (ATTEMPTS, MARGIN) if how.get("wide") is None else (WIDE_ATTEMPTS, WIDE_MARGIN)
+        for attempt in range(attempts):
+            point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest, **how)
+            try:
+                if self.satisfied(point, margin):
+                    return point
+            except (ValueError, ZeroDivisionError, OverflowError, SingularError) as error:
+                meaningless.append(error)
+        if len(meaningless) == attempts:
+            raise meaningless[0]
+        raise NoPointError(f"no point satisfies the conditions in {attempts} draws")
+
+    def satisfied(self, point: Point, margin: float = MARGIN) -> bool:
         """Tell whether a point satisfies the conditions, each for every value of its own indices."""
         evaluation = Evaluation(FLOAT, point, self.checker)
+        for name, symbol in self.declarations.symbols.items():
+            if symbol.properties and not self._function_has_properties(name, evaluation):
+                return False
         for condition, own in self.conditions:
             for values in product(*(range(1, point.size(size) + 1) for size in own.values())):
                 evaluation.indices = dict(zip(own, values, strict=True))
-                if not holds(condition, evaluation, MARGIN):
+                if not is_true(condition, evaluation, margin):
                     return False
         return True
+
+    def _function_has_properties(self, name: str, evaluation: Evaluation) -> bool:
+        """Tell whether a random function has its declared properties, where it is declared, with a margin."""
+        symbol, choices = self.declarations.symbols[name], evaluation.point.choices.get(name, [])
+        if symbol.elementwise or any(argument.startswith("?") for argument in symbol.arguments) or not choices:
+            return True
+        return all(
+            has_properties(FLOAT.rows(array), choice)
+            for array, choice in zip(evaluation.arrays_of(name), choices, strict=True)
+        )
 
     @property
     def unreached(self) -> bool:
@@ -132,6 +153,42 @@ class Statement:
         return self.is_nonsmooth or self.has_domain
 
     @property
+    def is_discrete(self) -> bool:
+        """Tell whether something drawn falls into few classes, so that more draws are needed."""
+        symbols = self.declarations.symbols.values()
+        names = {name for symbol in symbols for name in symbol.properties & PROPERTIES.keys()}
+        return any(PROPERTIES[name].discrete for name in names) or any(len(symbol.values) > 1 for symbol in symbols)
+
+    @cached_property
+    def large(self) -> int:
+        """The largest size at which evaluations are not too much work."""
+        names = letters(self.declarations)
+        for large in LARGE:
+            sizes = Point("", dict.fromkeys(names, large))
+            free = [sizes.size(size) for size in self.typed.free.values()]
+            if min(prod(free), TUPLES) * sum(self._work(side, sizes) for side in self.typed.sides) <= WORK:
+                break
+        return large
+
+    def _work(self, node: Typed, sizes: Point) -> int:
+        """Return about how many nodes are evaluated."""
+        if isinstance(node, typed.SymbolValue) and node.name in self.checker.definitions:
+            return self._work(self.checker.definitions[node.name], sizes)
+        total = 1 + sum(self._work(part, sizes) for _, _, part in node.parts())
+        largest = max(sizes.sizes.values(), default=1)
+        match node:
+            case typed.DerivativeValue(operand=operand, variables=variables):
+                for variable in variables:
+                    total *= prod(map(sizes.size, variable.shape))
+                if len(variables) == 2 or isinstance(operand, typed.DerivativeValue):
+                    total *= largest**2  # dual numbers make arrays entry by entry
+            case typed.Factor():
+                total += largest**4  # unknowns, about twice the entries, squared
+            case typed.Reduction(ranges=ranges):
+                total *= largest ** len(ranges)
+        return total
+
+    @property
     def layout_free(self) -> bool:
         """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
         return not any(
@@ -145,10 +202,12 @@ class Statement:
         free = self.typed.free
         ranges = [range(1, evaluation.point.size(size) + 1) for size in free.values()]
         seen = False
-        for values in product(*ranges):
+        for count, values in enumerate(index_tuples(ranges, evaluation.point.seed)):
+            if seen and count >= TUPLES:
+                break
             evaluation.indices = dict(zip(free, values, strict=True))
             try:
-                if not all(holds(each, evaluation) for each in self.filters):
+                if not all(is_true(each, evaluation) for each in self.filters):
                     continue
                 found = [_value(side, evaluation) for side in self.typed.sides[first:]]
             except IndexError:

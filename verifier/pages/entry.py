@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from verifier.check import LAYOUTS, Verdict, check
-from verifier.declare import Declarations, abbreviations, declare
+from verifier.declare import Declarations, abbreviations, declare, excerpt
 from verifier.errors import NotationError
 from verifier.judge import Judgement, ranges, smallest_counterexample
 from verifier.pages.catalogue import Entry, Formula
@@ -108,7 +108,9 @@ class EntryCheck:
         try:
             declarations = declare(self.entry.declaration)
         except NotationError as error:
-            self.fail(self.entry.line, error.why, "declare it as the page on conventions does")
+            tex, span = excerpt(self.entry.declaration, error.span)
+            hint = "declare it as the page on conventions does"
+            self.fail(self.entry.line, error.why, hint, tex=tex, span=span)
             return self.evidence
         for formula in self.entry.formulas:
             if formula.not_executed:
