@@ -6,14 +6,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from verifier.arrays import Entrywise, Numpy, referee
+from verifier.arrays import Numpy, ScalarLoopArithmetic, at_high_precision, high_precision
 from verifier.declare import declare
 from verifier.evaluate import Evaluation, evaluate
+from verifier.numbers.ball import midpoint, radius, to_ball
 from verifier.sample import draw
 from verifier.statement import Statement
 from verifier.typecheck import TypeChecker
 
-ARITHMETICS = {"numpy": Numpy(), "entrywise": Entrywise(), "50 digits": referee()}
+ARITHMETICS = {"numpy": Numpy(), "scalar loops": ScalarLoopArithmetic(), "50 digits": high_precision()}
 
 REAL = r"""For $\mathbf{A}, \mathbf{B} \in \mathbb{R}^{m \times n}$, $\mathbf{C} \in \mathbb{R}^{n \times p}$,
 invertible $\mathbf{X} \in \mathbb{R}^{n \times n}$, $\mathbf{Y} \in \mathbb{R}^{n \times n}$,
@@ -35,6 +36,13 @@ def array(value):
     rows = rows if isinstance(rows, (list, tuple)) else [[rows]]
     plain = np.array([[complex(x) for x in row] for row in rows])
     return plain.real if not plain.imag.any() else plain
+
+
+def assert_sharp(value):
+    """Expect balls with at least 30 right digits, relative to the largest entry: a wide one agrees with anything."""
+    entries = [to_ball(x) for row in (value if hasattr(value, "shape") else [[value]]) for x in row]
+    scale = max(1e-3, *(float(abs(midpoint(x))) for x in entries))
+    assert max(float(radius(x)) for x in entries) <= 1e-30 * scale, "too few digits are certain"
 
 
 @cache
@@ -78,7 +86,9 @@ class Expression:
         return Evaluation(arithmetic, self.point, self.statement.checker, method, indices=indices)
 
     def value(self, arithmetic, method="complex", **indices):
-        """Return the value at the point."""
+        """Return the value at the point; of balls with more digits, where 50 do not tell a pivot from zero."""
+        if arithmetic is ARITHMETICS["50 digits"]:
+            return at_high_precision(lambda ar: evaluate(self.typed, self.evaluation(ar, method, **indices)))
         return evaluate(self.typed, self.evaluation(arithmetic, method, **indices))
 
     def check(self, wanted, arithmetics=tuple(ARITHMETICS), **indices):
@@ -91,6 +101,8 @@ class Expression:
                 if wanted.shape:
                     assert found.shape == tuple(map(self.point.size, self.typed.shape)), "its type has another shape"
                 np.testing.assert_allclose(array(found), np.atleast_2d(wanted), rtol=1e-11, atol=1e-13)
+                if name == "50 digits":
+                    assert_sharp(found)
             except AssertionError as error:
                 error.add_note(f"{self.tex} with the arithmetic {name!r} at {self.point.sizes}")
                 raise

@@ -4,14 +4,15 @@ from fractions import Fraction
 
 import pytest
 
+from tests.expressions import statement_of
 from tests.test_numbers import contains, truth
 from verifier import evaluate as evaluate_module
 from verifier.arrays import FLOAT, SingularError, at_high_precision, eliminate, high_precision
-from verifier.compare import Statement, verify
-from verifier.declare import declare
-from verifier.evaluate import Frame, evaluate
+from verifier.check import check
+from verifier.evaluate import Evaluation, evaluate
 from verifier.numbers.ball import DIGITS, PrecisionError, midpoint, precision, radius, to_ball
 from verifier.numbers.dual import Dual
+from verifier.operators import matrix_functions
 
 X = r"For $x \in \mathbb{R}$"
 POSITIVE = r"For positive $x \in \mathbb{R}$"
@@ -20,8 +21,7 @@ VECTOR = r"For $\mathbf{x} \in \mathbb{R}^{n}$"
 
 
 def judged(sentence, tex, seed="0"):
-    declared = declare(sentence)
-    return verify(declared.read(tex), declared, "numerator", seed)
+    return check(sentence, tex, seed, ("numerator",)).judgements["numerator"]
 
 
 def column(*entries):
@@ -54,7 +54,7 @@ def column(*entries):
         (SQUARE.replace("For", "For orthogonal"), r"\det(\mathbf{A})^{2} = 1 + 10^{-45}"),
     ],
 )
-def test_a_small_difference_is_seen(sentence, tex):
+def test_small_difference_is_detected(sentence, tex):
     assert judged(sentence, tex).reason == "value"
 
 
@@ -84,7 +84,7 @@ def test_cancellation_and_overflow_refute_nothing(sentence, tex):
         assert verdict.holds, verdict.message
 
 
-def test_the_smallest_difference_seen():
+def test_smallest_difference_that_is_detected():
     assert judged(X, r"(1 + 10^{-50}) x = x").reason == "value"
     assert judged(X, r"(1 + 10^{-60}) x = x").holds, "relative to what was added, so much is rounding at 50 digits"
     assert judged(X, r"x - x + 10^{-60} = 0").reason == "value", "where nothing is left, more digits are taken"
@@ -93,7 +93,7 @@ def test_the_smallest_difference_seen():
 
 
 @pytest.mark.parametrize("factor", ["", "2 "])
-def test_what_no_digits_decide_is_not_accepted(factor):
+def test_undecided_statement_is_not_accepted(factor):
     verdict = judged(X, rf"(x + 10^{{400}}) - 10^{{400}} = {factor}x")
     assert verdict.reason == "precision" and "200 digits are too few" in verdict.message
 
@@ -121,7 +121,7 @@ def as_truth(fraction):
 
 
 @pytest.mark.parametrize("n", [2, 5, 12])
-def test_an_inverse_contains_the_exact_one(n):
+def test_inverse_contains_the_exact_one(n):
     ar = high_precision()
     rows = [[to_ball(x.numerator) / x.denominator for x in row] for row in hilbert(n)]
     inverse, wanted = ar.inverse(ar.array(rows)), inverse_of_fractions(hilbert(n))
@@ -132,14 +132,14 @@ def test_an_inverse_contains_the_exact_one(n):
 
 
 @pytest.mark.parametrize("n", [2, 5, 12])
-def test_a_determinant_contains_the_exact_one(n):
+def test_determinant_contains_the_exact_one(n):
     ar = high_precision()
     rows = [[to_ball(x.numerator) / x.denominator for x in row] for row in hilbert(n)]
     wanted = truth.det(truth.matrix([[as_truth(x) for x in row] for row in hilbert(n)]))
     assert contains(ar.determinant(ar.array(rows)), wanted)
 
 
-def test_a_singular_matrix_has_no_inverse_at_any_digits():
+def test_singular_matrix_has_no_inverse():
     rows = [[1, 3], [2, 6]]
     with pytest.raises(SingularError):
         FLOAT.inverse(FLOAT.array(rows))
@@ -153,7 +153,7 @@ def test_a_singular_matrix_has_no_inverse_at_any_digits():
         at_high_precision(inverse)
 
 
-def test_a_tiny_matrix_is_not_singular():
+def test_tiny_matrix_is_not_singular():
     tiny = [[1e-200, 0], [0, 3e-200]]
     for ar in (FLOAT, high_precision()):
         inverse = ar.inverse(ar.array([[ar.number(x) for x in row] for row in tiny]))
@@ -162,12 +162,12 @@ def test_a_tiny_matrix_is_not_singular():
         assert rank == [0, 1]
 
 
-def test_an_almost_singular_matrix_is_told_from_a_singular_one():
+def test_almost_singular_matrix_has_an_inverse():
     rows = [[to_ball(1), to_ball(1)], [to_ball(1), 1 + to_ball(1) / 10**30]]
     assert contains(high_precision().inverse(rows)[0][0], 1 + truth.mpf(10) ** 30)
 
 
-def test_a_slope_passes_through_elimination():
+def test_slope_passes_through_elimination():
     a = [[Dual(1, to_ball(2), 1), to_ball(1)], [to_ball(1), to_ball(3)]]
     inverse = high_precision().inverse(a)
     assert contains(inverse[0][0].slope, truth.mpf(-9) / 25), "-(A^-1)_11 (A^-1)_11 = -(3/5)^2"
@@ -183,15 +183,15 @@ PROPERTIES = ["orthogonal", "idempotent", "symmetric idempotent", "unit"]
 def drawn(properties, digits):
     """Return a drawn value with some properties, as balls."""
     shape = r"n \times n" if properties != "unit" else "n"
-    declared = declare(rf"For {properties} $\mathbf{{A}} \in \mathbb{{R}}^{{{shape}}}$")
-    statement = Statement(declared.read(r"\mathbf{A} = \mathbf{A}"), declared, "numerator")
+    sentence = rf"For {properties} $\mathbf{{A}} \in \mathbb{{R}}^{{{shape}}}$"
+    statement = statement_of(sentence, r"\mathbf{A} = \mathbf{A}")
     point = statement.point("drawn", smallest=4)
-    return Frame(high_precision(digits), point, statement.shaper).value(r"\mathbf{A}")
+    return Evaluation(high_precision(digits), point, statement.checker).value(r"\mathbf{A}")
 
 
 @pytest.mark.parametrize("digits", DIGITS)
 @pytest.mark.parametrize("properties", PROPERTIES)
-def test_a_drawn_property_holds_within_the_radius(properties, digits):
+def test_drawn_property_holds_within_the_radius(properties, digits):
     with precision(digits):
         ar, a = high_precision(digits), drawn(properties, digits)
         projection = "idempotent" in properties
@@ -204,7 +204,7 @@ def test_a_drawn_property_holds_within_the_radius(properties, digits):
 
 @pytest.mark.parametrize("steps", [1, 2, 3])
 @pytest.mark.parametrize("properties", PROPERTIES)
-def test_a_property_that_has_not_converged_is_within_the_radius(properties, steps, monkeypatch):
+def test_radius_covers_newton_steps_left_out(properties, steps, monkeypatch):
     with precision(DIGITS[-1]):
         exactly = drawn(properties, DIGITS[-1])
         monkeypatch.setattr(evaluate_module, "NEWTON_STEPS", steps)
@@ -214,19 +214,19 @@ def test_a_property_that_has_not_converged_is_within_the_radius(properties, step
 
 def exponential(size, digits):
     """Return the exponential of a drawn matrix times `size`, and the exact one."""
-    declared = declare(SQUARE.replace("For", "For symmetric"))  # so that its eigenvalues are large, too
-    statement = Statement(declared.read(r"\operatorname{expm}(\mathbf{A}) = \mathbf{A}"), declared, "numerator")
+    symmetric = SQUARE.replace("For", "For symmetric")  # so that its eigenvalues are large, too
+    statement = statement_of(symmetric, r"\operatorname{expm}(\mathbf{A}) = \mathbf{A}")
     point = statement.point("series", smallest=3)
     rows = [[size * x for x in row] for row in point.values[r"\mathbf{A}"]]
     point.values[r"\mathbf{A}"] = rows
     with precision(digits):
-        found = evaluate(statement.typed.args[0], Frame(high_precision(digits), point, statement.shaper))
+        found = evaluate(statement.typed.sides[0], Evaluation(high_precision(digits), point, statement.checker))
     return found, truth.expm(truth.matrix(rows), method="taylor")
 
 
 @pytest.mark.parametrize("size", [0.1, 1, 40, 300])
 @pytest.mark.parametrize("digits", DIGITS)
-def test_a_matrix_exponential_contains_the_exact_one(size, digits):
+def test_matrix_exponential_contains_the_exact_one(size, digits):
     found, wanted = exponential(size, digits)
     scale = max(abs(x) for x in wanted)
     for i, row in enumerate(found):
@@ -235,8 +235,8 @@ def test_a_matrix_exponential_contains_the_exact_one(size, digits):
             assert truth.mpf(radius(x)) < scale * truth.mpf(10) ** (12 - digits), "of no use"
 
 
-def test_what_a_series_leaves_out_is_within_the_radius(monkeypatch):
-    monkeypatch.setattr(evaluate_module, "working_bits", lambda: -25)  # five terms
+def test_radius_covers_terms_left_out(monkeypatch):
+    monkeypatch.setattr(matrix_functions, "working_bits", lambda: -25)  # five terms
     found, wanted = exponential(1, DIGITS[0])
     assert all(contains(x, wanted[i, j]) for i, row in enumerate(found) for j, x in enumerate(row))
     assert radius(found[0][0]) > 1e-9

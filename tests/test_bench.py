@@ -5,7 +5,7 @@ import re
 from bench.variants import pages, with_mathjax, with_text
 
 
-def test_the_page_with_its_math_as_text_differs_in_its_math_only(site):
+def test_page_as_text_differs_in_math_only(site):
     formulas = 0
     for path in pages([]):
         built = (site / path).read_text()
@@ -18,7 +18,7 @@ def test_the_page_with_its_math_as_text_differs_in_its_math_only(site):
     assert formulas > 1000
 
 
-def test_a_formula_as_text_is_its_tex():
+def test_formula_as_text_is_its_tex():
     set_page = (
         "<head><style>mjx-container>svg{fill:currentColor}</style></head><article>"
         '<svg style="display:none" aria-hidden="true"><defs><path id="MJX-1" d="M0"/></defs></svg>'

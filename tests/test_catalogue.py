@@ -57,7 +57,7 @@ def read(root, tmp_path):
     return read
 
 
-def test_an_entry_is_read_with_lines_layouts_and_sources(read):
+def test_entry_has_its_lines_layouts_and_sources(read):
     catalogue = read(PAGE)
     assert catalogue.errors == ()
     (entry,) = catalogue.entries
@@ -73,14 +73,14 @@ def test_an_entry_is_read_with_lines_layouts_and_sources(read):
     assert [(snippet.title, snippet.line) for snippet in entry.snippets] == [("snippets/norms/squared_norm.py", 21)]
 
 
-def test_formulas_of_equal_text_get_their_own_lines(read):
+def test_formulas_of_equal_text_keep_their_lines(read):
     page = PAGE.replace(
         "    Term by term:\n\n", "    $$\n    \\frac{\\partial x_i^2}{\\partial x_i} = 2 x_i\n    $$\n\n"
     )
     assert [formula.line for formula in read(page).entries[0].formulas] == [12, 18, 27, 31]
 
 
-def test_headings_without_formulas_are_prose(read):
+def test_heading_without_formulas_is_no_entry(read):
     assert len(read(PAGE.replace("## Squared", "## Reading on\n\nWords.\n\n## Squared")).entries) == 1
 
 
@@ -144,19 +144,19 @@ def test_headings_without_formulas_are_prose(read):
         ),
     ],
 )
-def test_an_entry_out_of_shape_is_named_with_file_and_line(read, old, new, message):
+def test_entry_out_of_shape_is_located(read, old, new, message):
     assert old in PAGE
     assert f"docs/norms.md:{message}" in read(PAGE.replace(old, new)).errors
 
 
-def test_an_id_used_twice_names_both_places(read):
+def test_id_used_twice_names_both_places(read):
     assert read(PAGE, other=PAGE).errors[-1] == (
         "docs/other.md:5: the id 'squared-norm' is taken by docs/norms.md:5: "
         "choose another, ids are unique over the site"
     )
 
 
-def test_a_second_snippet_in_an_entry_is_named(read):
+def test_second_snippet_of_an_entry_is_located(read):
     block = PAGE[PAGE.index("```python") : PAGE.index("??? note")]
     assert (
         "docs/norms.md:25: entry 'squared-norm' embeds a second snippet, snippets/norms/squared_norm.py: "
@@ -174,7 +174,7 @@ def test_a_second_snippet_in_an_entry_is_named(read):
         ("https://example.org/", None),
     ],
 )
-def test_a_link_or_anchor_that_leads_nowhere_is_named(read, link, why):
+def test_dead_link_or_anchor_is_located(read, link, why):
     catalogue = read(PAGE.replace("Opening words.", f"See [there]({link})."), other=PAGE)
     dead = [error for error in catalogue.errors if "leads nowhere" in error]
     assert dead == ([f"docs/norms.md:3: the link '{link}' leads nowhere: {why}"] if why else [])

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from tests.expressions import ARITHMETICS, REAL, Expression, array
-from verifier.arrays import Dual, referee
+from verifier import differentiate
+from verifier.numbers.ball import mp
+from verifier.numbers.dual import Dual
 
 # Layouts: what stands where in a derivative. Expected arrays are built entry by entry.
 
@@ -245,6 +247,7 @@ class TestIntermediateFunctions:
 
 # Three ways to differentiate that share no idea
 
+FLOATS = ("numpy", "scalar loops")
 DIFFERENTIATED = [
     r"\frac{\partial\, \mathbf{x}^{\top} \mathbf{X} \mathbf{x}}{\partial \mathbf{x}}",
     r"\frac{\partial\, \mathbf{A} (\mathbf{x} \odot \mathbf{x})}{\partial \mathbf{x}}",
@@ -303,7 +306,7 @@ def test_complex_step_and_dual_numbers_agree(tex):
     expression = Expression(REAL, tex)
     results = {
         (name, method): array(expression.value(ARITHMETICS[name], method))
-        for name in ("numpy", "entrywise")
+        for name in FLOATS
         for method in ("complex", "dual")
     }
     first, *others = results.values()
@@ -313,18 +316,54 @@ def test_complex_step_and_dual_numbers_agree(tex):
         assert other.shape == first.shape and abs(other - first).max() <= 1e-10 * scale
 
 
+class StepError(Exception):
+    """A dual number was made where the complex step serves."""
+
+
+def no_dual(*_):
+    raise StepError
+
+
+@pytest.mark.parametrize("arithmetic", FLOATS)
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\frac{\partial\, \mathbf{X}^{-1}}{\partial x_{12}}",
+        r"\frac{\partial \operatorname{softmax}(\mathbf{x})}{\partial \mathbf{x}}",
+        r"\frac{\partial\, \mathbf{g}}{\partial \mathbf{x}}",
+        r"\frac{\partial h}{\partial z}",
+        r"\mathrm{d}(\mathbf{X}^{-1} \mathbf{x})",
+    ],
+)
+def test_duals_in_place_of_the_complex_step_are_detected(tex, arithmetic, monkeypatch):
+    monkeypatch.setattr(differentiate, "Dual", no_dual)
+    expression = Expression(REAL, tex)
+    assert array(expression.value(ARITHMETICS[arithmetic], "complex")).any()
+    with pytest.raises(StepError):
+        expression.value(ARITHMETICS[arithmetic], "dual")
+
+
+@pytest.mark.parametrize("arithmetic", FLOATS)
+def test_step_that_is_not_taken_is_detected(arithmetic, monkeypatch):
+    monkeypatch.setattr(differentiate, "STEP", 0.0)
+    expression = Expression(REAL, r"\frac{\partial z^{3}}{\partial z}")
+    with pytest.raises(ZeroDivisionError):
+        expression.value(ARITHMETICS[arithmetic], "complex")
+    assert expression.value(ARITHMETICS[arithmetic], "dual") == pytest.approx(3 * expression.v.z**2)
+
+
 @pytest.mark.parametrize("tex", DIFFERENTIATED)
-def test_three_methods_agree_at_fifty_digits(tex):
+def test_dual_numbers_and_central_differences_agree(tex):
     expression = Expression(REAL, tex)
 
     def entries(method):
-        value = expression.value(referee(), method)
-        return [x for row in value for x in row] if hasattr(value, "shape") else [value]
+        value = expression.value(ARITHMETICS["50 digits"], method)
+        return [mp.mpf(x) for row in value for x in row] if hasattr(value, "shape") else [mp.mpf(value)]
 
-    first, *others = (entries(method) for method in ("complex", "dual", "central"))
-    scale = max(abs(x) for x in first)
-    for other in others:
-        assert max(abs(x - y) for x, y in zip(first, other, strict=True)) <= 1e-20 * scale
+    dual, central = entries("dual"), entries("central")
+    scale = max(abs(x) for x in dual)
+    assert scale > 1e-3, "a slope of zero shows nothing"
+    assert max(abs(x - y) for x, y in zip(dual, central, strict=True)) <= 1e-20 * scale
 
 
 def test_steps_into_two_variables_do_not_mix():

@@ -6,14 +6,14 @@ values are written on their own: they see the drawn numbers only. Operators have
 
 from dataclasses import replace
 
-import mpmath
 import numpy as np
 import pytest
 
 from tests.expressions import ARITHMETICS, COMPLEX, REAL, Expression, array
+from tests.test_numbers import contains, truth
 from verifier import typed
-from verifier.arrays import referee
 from verifier.evaluate import Evaluation, PartialValue, evaluate
+from verifier.numbers.ball import radius, to_ball
 from verifier.statement import Statement
 
 
@@ -256,7 +256,7 @@ class TestFunctions:
         of_x = replace(declared, symbols=declared.symbols | {"u_{*}": symbol})
         statement = Statement(of_x.read("u_1 - u_2"), of_x, "numerator")
         evaluation = Evaluation(ARITHMETICS[arithmetic], statement.point("a draw"), statement.checker)
-        assert abs(evaluate(statement.typed.sides[0], evaluation)) > 1e-3
+        assert abs(float(evaluate(statement.typed.sides[0], evaluation))) > 1e-3
 
     def test_written_entries_stand_at_their_places(self, arithmetic):
         tex = r"\begin{bmatrix} x_1 & \cdots & y_1 \\ \vdots & \ddots & \vdots \\ z & \cdots & w \end{bmatrix} = \mathbf{X}"
@@ -272,38 +272,35 @@ class TestFunctions:
         ]
 
 
-mp50 = mpmath.mp.clone()
-mp50.dps = 60
-
-
 def mp_matrix(value):
-    return mp50.matrix([[mp50.mpf(x) for x in row] for row in np.atleast_2d(value).tolist()])
+    return truth.matrix([[truth.mpf(x) for x in row] for row in np.atleast_2d(value).tolist()])
 
 
 @pytest.mark.parametrize(
     "tex, expected",
     [
         (r"\mathbf{X}^{-1}", lambda v: mp_matrix(v.X) ** -1),
-        (r"\det(\mathbf{X})", lambda v: mp50.det(mp_matrix(v.X))),
+        (r"\det(\mathbf{X})", lambda v: truth.det(mp_matrix(v.X))),
         (r"\mathbf{A} \mathbf{C}", lambda v: mp_matrix(v.A) * mp_matrix(v.C)),
-        (r"\operatorname{expm}(\mathbf{Y})", lambda v: mp50.expm(mp_matrix(v.Y), method="taylor")),
-        (r"\lVert \mathbf{A} \rVert_F", lambda v: mp50.norm(mp50.matrix([x for row in v.A.tolist() for x in row]), 2)),
-        (r"\ln(\mathbf{v})", lambda v: mp_matrix(v.v).apply(mp50.log)),
-        (r"\arctan(\mathbf{x})", lambda v: mp_matrix(v.x).apply(mp50.atan)),
-        (r"q^{1/3}", lambda v: mp50.cbrt(mp50.mpf(v.q))),
-        (r"\pi e", lambda v: mp50.pi * mp50.e),
-        (r"0.1 z", lambda v: mp50.mpf(v.z) / 10),
-        (r"\mathbf{S}^{+} \mathbf{S} \mathbf{S}^{+} - \mathbf{S}^{+}", lambda v: mp50.zeros(v.n)),
-        (r"\frac{\partial}{\partial z}(\sin(z^{2}))", lambda v: 2 * mp50.mpf(v.z) * mp50.cos(mp50.mpf(v.z) ** 2)),
-        (r"\frac{\partial}{\partial z}(q^{z})", lambda v: mp50.log(v.q) * mp50.power(v.q, v.z)),
+        (r"\operatorname{expm}(\mathbf{Y})", lambda v: truth.expm(mp_matrix(v.Y), method="taylor")),
+        (r"\lVert \mathbf{A} \rVert_F", lambda v: truth.norm(truth.matrix([x for row in v.A.tolist() for x in row]), 2)),
+        (r"\ln(\mathbf{v})", lambda v: mp_matrix(v.v).apply(truth.log)),
+        (r"\arctan(\mathbf{x})", lambda v: mp_matrix(v.x).apply(truth.atan)),
+        (r"q^{1/3}", lambda v: truth.cbrt(truth.mpf(v.q))),
+        (r"\pi e", lambda v: truth.pi * truth.e),
+        (r"0.1 z", lambda v: truth.mpf(v.z) / 10),
+        (r"\mathbf{S}^{+} \mathbf{S} \mathbf{S}^{+} - \mathbf{S}^{+}", lambda v: truth.zeros(v.n)),
+        (r"\frac{\partial}{\partial z}(\sin(z^{2}))", lambda v: 2 * truth.mpf(v.z) * truth.cos(truth.mpf(v.z) ** 2)),
+        (r"\frac{\partial}{\partial z}(q^{z})", lambda v: truth.log(v.q) * truth.power(v.q, v.z)),
     ],
 )  # fmt: skip
-def test_high_precision_has_forty_right_digits(tex, expected):
+def test_ball_contains_the_value_of_mpmath(tex, expected):
     expression = Expression(REAL, tex)
-    found, wanted = expression.value(referee()), expected(expression.v)
+    found, wanted = expression.value(ARITHMETICS["50 digits"]), expected(expression.v)
     rows = found if hasattr(found, "shape") else [[found]]
-    wanted = wanted if isinstance(wanted, mp50.matrix) else mp50.matrix([[wanted]])
+    wanted = wanted if isinstance(wanted, truth.matrix) else truth.matrix([[wanted]])
     assert (len(rows), len(rows[0])) == (wanted.rows, wanted.cols)
     for i, row in enumerate(rows):
         for j, x in enumerate(row):
-            assert abs(mp50.mpf(x) - wanted[i, j]) < mp50.mpf(10) ** -40 * max(1, abs(wanted[i, j]))
+            assert contains(x, wanted[i, j]), (i, j)
+            assert truth.mpf(radius(to_ball(x))) < truth.mpf(10) ** -40 * max(1, abs(wanted[i, j])), "of no use"

@@ -74,7 +74,7 @@ def evidence(root):
 # On the built site
 
 
-def test_every_entry_of_the_site_shows_what_the_verifier_found_of_it(pages, evidence):
+def test_entry_without_its_evidence_is_detected(pages, evidence):
     shown = {
         line.find_previous("h2")["id"]: line for tree in pages.values() for line in tree.select("details.evidence")
     }
@@ -92,7 +92,7 @@ def test_every_entry_of_the_site_shows_what_the_verifier_found_of_it(pages, evid
         assert ("Snippet" in told) == bool(found["snippet"]), id
 
 
-def test_no_notebook_claims_that_its_formulas_were_executed(pages, root):
+def test_notebook_claims_no_executed_formulas(pages, root):
     notebooks = list((root / "docs").rglob("*.ipynb"))
     assert notebooks
     for path in notebooks:
@@ -100,7 +100,7 @@ def test_no_notebook_claims_that_its_formulas_were_executed(pages, root):
         assert line.get_text().startswith("The code of this notebook was executed"), path.name
 
 
-def test_the_evidence_holds_text_sizes_and_digests_of_what_was_executed(evidence, root):
+def test_evidence_has_texts_sizes_and_digests(evidence, root):
     found = evidence["entries"]["quadratic-form"]
     assert found["statements"][0]["tex"].split()[-1] == r"\mathbf{A}^{\top})"
     assert [one["tab"] for one in found["statements"][:2]] == ["Numerator layout", "Denominator layout"]
@@ -114,7 +114,7 @@ def test_the_evidence_holds_text_sizes_and_digests_of_what_was_executed(evidence
 # How it is put
 
 
-def test_the_line_stands_below_the_tabs_and_sums_up_all_formulas(shown):
+def test_summary_stands_below_the_tabs(shown):
     html = HEADING + TABS.format(FORMULA.format("a"), FORMULA.format("b")) + FORMULA.format("c") + "<p>words</p>"
     tree = shown(
         html,
@@ -162,12 +162,12 @@ def test_layouts_are_told_apart(shown):
     assert rows(other)["Layouts"] == "1 formula holds only in the layout of its tab and 2 formulas hold in both layouts"
 
 
-def test_one_condition_is_told_in_the_singular(shown):
+def test_single_condition_is_told_in_the_singular(shown):
     tree = shown(HEADING + FORMULA.format("a"), squared_norm=entry(statement(3, "a"), conditions=["positive $x$"]))
     assert rows(tree)["Conditions"] == "positive x; needed: a formula fails without it"
 
 
-def test_a_formula_that_was_not_executed_says_so_and_why_below_itself(shown):
+def test_formula_not_executed_shows_why(shown):
     skipped = [{"line": 3, "tex": "a", "reason": "a picture < a formula"}]
     html = HEADING + FORMULA.format("a") + FORMULA.format("b")
     tree = shown(html, squared_norm=entry(statement(5, "b"), not_executed=skipped))
@@ -179,7 +179,7 @@ def test_a_formula_that_was_not_executed_says_so_and_why_below_itself(shown):
     assert [line.name for line in alone.select(".evidence")] == ["p"]
 
 
-def test_of_a_correction_only_the_corrected_formula_counts_as_executed(shown):
+def test_misprint_does_not_count_as_executed(shown):
     box = '<div class="admonition {}">{}</div>'
     html = HEADING + box.format("failure", FORMULA.format("a")) + box.format("success", FORMULA.format("b"))
     wrong = statement(3, "a", rejected="the two sides differ", error="9e-01", layouts=[])
@@ -208,12 +208,12 @@ def test_of_a_correction_only_the_corrected_formula_counts_as_executed(shown):
         ),
     ],
 )
-def test_other_formulas_than_those_that_were_executed_are_named_with_page_and_entry(shown, html, message):
+def test_formulas_other_than_executed_are_located(shown, html, message):
     with pytest.raises(FinishError, match=f"^docs/page.md: {message}.*run `nox -s verify`"):
         shown(HEADING + html, squared_norm=entry(statement(3, "a"), statement(5, "b")))
 
 
-def test_a_formula_above_all_headings_has_no_evidence(shown):
+def test_formula_above_all_headings_has_no_evidence(shown):
     with pytest.raises(FinishError, match=r"^docs/page.md: above all headings: displays a formula"):
         shown(FORMULA.format("a"))
 
@@ -240,7 +240,7 @@ def repository(tmp_path):
 
 @pytest.mark.parametrize("file", ["docs/page.md", "snippets/page/squared_norm.py"])
 @pytest.mark.parametrize("change", [lambda path: path.write_text("y\n"), Path.unlink], ids=["changed", "gone"])
-def test_evidence_of_another_text_is_none(repository, file, change):
+def test_outdated_evidence_is_refused(repository, file, change):
     evidence = repository / ".cache" / "evidence.json"
     assert read_evidence(evidence, repository)["entries"]
     change(repository / file)
@@ -248,26 +248,26 @@ def test_evidence_of_another_text_is_none(repository, file, change):
         read_evidence(evidence, repository)
 
 
-def test_an_entry_that_does_not_hold_is_not_published(repository):
+def test_false_entry_is_not_published(repository):
     evidence = repository / ".cache" / "evidence.json"
     evidence.write_text(evidence.read_text().replace('"holds": true', '"holds": false'))
     with pytest.raises(FinishError, match="^docs/page.md: squared-norm does not hold: mend what `nox -s verify"):
         read_evidence(evidence, repository)
 
 
-def test_a_page_is_finished_once_with_its_evidence(repository):
+def test_page_is_finished_once_with_its_evidence(repository):
     for _ in range(2):
         finish(repository / "site", repository / "docs", repository / ".cache" / "evidence.json")
         assert (repository / "site" / "page.html").read_text().count("<summary>Executed: 1 equation") == 1
 
 
-def test_without_the_verifier_nothing_is_said(repository):
+def test_page_without_evidence_says_nothing(repository):
     finish(repository / "site", repository / "docs")
     assert "xecuted" not in (repository / "site" / "page.html").read_text()
 
 
 @pytest.mark.parametrize("state", ["current", "stale", "missing", "broken", "new page"])
-def test_serve_shows_the_evidence_while_it_is_of_these_pages(repository, state):
+def test_serve_hides_outdated_evidence(repository, state):
     from finish import mkdocs_hook
 
     evidence = repository / ".cache" / "evidence.json"
@@ -286,7 +286,7 @@ def test_serve_shows_the_evidence_while_it_is_of_these_pages(repository, state):
     assert "<mjx-container" in page
 
 
-def test_the_command_line_names_what_is_not_evidence(repository):
+def test_file_without_evidence_is_refused(repository):
     (repository / "docs" / "page.md").write_text("# Changed\n")
     folders = [str(repository / "site"), "--docs", str(repository / "docs")]
     command = [sys.executable, "-m", "finish", *folders, "--evidence", str(repository / ".cache" / "evidence.json")]
@@ -298,7 +298,7 @@ def test_the_command_line_names_what_is_not_evidence(repository):
 # In a browser
 
 
-def test_evidence_opens_without_a_script_and_stays_closed_on_paper(browser, served):
+def test_evidence_opens_without_script_but_not_on_paper(browser, served):
     address = f"{served}/bilinear-quadratic.html#quadratic-form"
     with opened(browser, address, java_script_enabled=False) as page:
         line = page.locator("#quadratic-form ~ details.evidence").first
@@ -329,7 +329,7 @@ CONTRAST = """element => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_stands_beside_a_formula_has_contrast(browser, served, scheme):
+def test_evidence_beside_a_formula_has_contrast(browser, served, scheme):
     with opened(browser, f"{served}/corrections.html", color_scheme=scheme, has_touch=True) as page:
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         for selector in (".evidence summary", ".evidence dd", ".formula__link", ".formula__copy"):

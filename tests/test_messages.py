@@ -70,7 +70,7 @@ def check(root, tmp_path):
     return check
 
 
-def test_the_page_itself_holds(check):
+def test_true_page_has_no_failure(check):
     assert check() == ""
 
 
@@ -212,9 +212,9 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
         pytest.param(
             [(r", with $\mathbf{A}$ independent of $\mathbf{x}$,", ", without further conditions,")],
             [],
-            r"""docs/forms.md:17: quadratic-form: the formula holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say
+            r"""docs/forms.md:17: quadratic-form: in denominator layout it holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say: end it with ', with $\mathbf{A}$ independent of $\mathbf{x}$,'
     \frac{\partial\, \mathbf{x}^{\top} \mathbf{A} \mathbf{x}}{\partial \mathbf{x}}
-  end the sentence with ', with $\mathbf{A}$ independent of $\mathbf{x}$,'""",
+  declare the condition in the sentence above the formula""",
             id="independence-that-is-missing",
         ),
         pytest.param(
@@ -265,11 +265,11 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
         ),
     ],
 )
-def test_each_failure_says_where_what_and_what_to_do(check, page, code, expected):
+def test_failure_says_where_what_and_what_to_do(check, page, code, expected):
     assert expected in check(page, code)
 
 
-def test_a_definition_of_one_entry_is_refused(check):
+def test_definition_of_one_entry_is_refused(check):
     page = [
         (r"With $\alpha", r"With $\beta_k = \sum_{j=1}^{n} a_{kj} x_j$ and $\alpha"),
         (r"2 \sum_{j=1}^{n} a_{kj} x_j", r"2 \beta_k"),
@@ -277,13 +277,13 @@ def test_a_definition_of_one_entry_is_refused(check):
     assert r"\beta_{k} is defined by one entry, with the index k: define the whole symbol" in check(page)
 
 
-def test_a_slope_in_an_open_place_is_not_taken_for_the_derivative_of_the_snippet(check):
+def test_slope_at_an_open_index_is_no_snippet(check):
     assert "quadratic" not in check(
         [('=== "Num', '$$\n\\frac{\\partial x_i^2}{\\partial x_i} = 2 x_i\n$$\n\n=== "Num')]
     )
 
 
-def test_what_cannot_be_read_in_the_other_layout_is_not_taken_for_refuted_there(check):
+def test_unreadable_in_one_layout_is_not_refuted(check):
     column_of_sums = r" and $\mathbf{y} = \mathbf{1} \, \mathbf{1}^{\top} \mathbf{x}$, with $\mathbf{A}$ independent"
     formula = r"\mathbf{x}^{\top} \frac{\partial \mathbf{y}}{\partial \mathbf{x}} = (\mathbf{1}^{\top} \mathbf{x}) \mathbf{1}^{\top}"
     old = PAGE[PAGE.index(r"    \frac{\partial\, \mathbf{x}") : PAGE.index("    $$\n\n===")]
@@ -293,7 +293,7 @@ def test_what_cannot_be_read_in_the_other_layout_is_not_taken_for_refuted_there(
     )
 
 
-def test_a_misprint_must_be_wrong(check):
+def test_misprint_that_holds_is_detected(check):
     box = '!!! failure "As printed"\n    $$\n    \\mathbf{x}^{\\top} \\mathbf{A} \\mathbf{x} = \\mathbf{x}\n    $$\n\nSources:'
     assert check([("Sources:", box)]) == ""
     assert "shown as a misprint, but it holds" in check(
@@ -301,7 +301,7 @@ def test_a_misprint_must_be_wrong(check):
     )
 
 
-def test_a_correction_says_what_must_be_independent(root, tmp_path):
+def test_correction_without_its_independence_is_detected(root, tmp_path):
     page = r"""# Corrections
 
 ## A transpose too few { #lost-transpose }
@@ -329,11 +329,14 @@ Sources: Kong K103.
         (tmp_path / "docs" / "corrections.md").write_text(text)
         (entry,) = read_catalogue(tmp_path).entries
         found.append([failure.why for failure in EntryCheck(entry, tmp_path, "0").run().failures])
-    needed = r"the formula holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say"
+    needed = (
+        r"in numerator layout it holds only if \mathbf{A} is independent of \mathbf{x}, which the sentence does not say: "
+        r"end it with ', with $\mathbf{A}$ independent of $\mathbf{x}$,'"
+    )
     assert found == [[], [needed]]
 
 
-def test_a_formula_that_is_not_executed_says_why_and_is_counted(check, root, tmp_path):
+def test_formula_not_executed_keeps_its_reason(check, root, tmp_path):
     assert (
         check(
             [

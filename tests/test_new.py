@@ -163,7 +163,11 @@ def test_snippet_of_another_is_not_overwritten(copy, catalogue):
         ("", FORMULA, "--given declares no symbols"),
         (r"For \mathbf{y} \in \mathbb{R}^{n},", FORMULA, "--given declares no symbols"),
         (r"For $\mathbf{y} \in \mathbb{Q}^{n}$,", FORMULA, "--given cannot be read: "),
-        (r"For $\mathbf{y} \in \mathbb{R}^{n}$, with $z{ = 1$,", FORMULA, "--given cannot be read: cannot read the definition of $z{ = 1$"),
+        (
+            r"For $\mathbf{y} \in \mathbb{R}^{n}$, with $z{ = 1$,",
+            FORMULA,
+            "--given cannot be read: cannot read the definition of $z{ = 1$",
+        ),
         (GIVEN, "", "--formula cannot be read: the formula stops too early"),
         (GIVEN, r"\mathbf{y}^{\top} \mathbf{y}", "--formula states nothing: write both sides of an equation"),
         (GIVEN, r"\sum_{i=1}^{n} y_i", "--formula states nothing: write both sides of an equation"),

@@ -4,7 +4,7 @@ Four probes, each able to find another kind of rule:
 
 - the evaluation in every record is replaced by an impostor, another function of the same shape. What differentiates
   by rule still answers with the rule's derivative of the real one;
-- every array operation is replaced by the scalar loops below. What needs a rule in the arithmetic is wrong;
+- every array operation is replaced by the scalar loops below, of floats and of balls. What needs a rule in the arithmetic is wrong;
 - the product and quotient rules of dual numbers are switched off. A slope that survives comes from a rule;
 - the source is read: who makes a dual number or asks for a slope, what `Dual` defines, and what a record may use.
 
@@ -21,12 +21,16 @@ import numpy as np
 import pytest
 import scipy.linalg
 
+from tests.expressions import ARITHMETICS, array
 from verifier import arrays, differentiate, evaluate, typed
-from verifier.arrays import SCALAR, Dual, Entrywise, Numpy, Rows
+from verifier.arrays import Numpy, Rows, ScalarLoopArithmetic, at_high_precision
 from verifier.declare import declare
 from verifier.errors import ShapeError
 from verifier.evaluate import Evaluation
-from verifier.operators import OPERATORS
+from verifier.numbers.ball import to_ball
+from verifier.numbers.dual import Dual
+from verifier.numbers.functions import SCALAR, function
+from verifier.operators import FUNCTION_NAMES, OPERATORS
 from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Operator, Postfix, Special, Ways
 from verifier.statement import Statement
 
@@ -34,6 +38,10 @@ DECLARED = declare(
     r"For $\mathbf{A} \in \mathbb{R}^{m \times n}$, invertible $\mathbf{X}, \mathbf{Y} \in \mathbb{R}^{n \times n}$, "
     r"positive definite $\mathbf{P} \in \mathbb{R}^{n \times n}$, $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$ and $z \in \mathbb{R}$"
 )
+
+
+FLOATS = (Numpy(), ScalarLoopArithmetic())
+BALLS = ARITHMETICS["50 digits"]
 
 
 @cache
@@ -45,13 +53,12 @@ def statement_of(tex):
 def value(tex, arithmetic, method="dual"):
     """Return the value of an expression as an array of NumPy."""
     statement = statement_of(tex)
-    evaluation = Evaluation(arithmetic, statement.point("no rules"), statement.checker, method)
-    return plain(evaluate.evaluate(statement.typed.sides[0], evaluation))
+    point = statement.point("no rules")
 
+    def evaluated(ar):
+        return evaluate.evaluate(statement.typed.sides[0], Evaluation(ar, point, statement.checker, method))
 
-def plain(found):
-    """Return a value as an array of NumPy with two dimensions."""
-    return np.atleast_2d(np.array([list(row) for row in found] if isinstance(found, tuple) else found))
+    return array(evaluated(arithmetic) if arithmetic.number is float else at_high_precision(evaluated))
 
 
 def drawn(name):
@@ -158,7 +165,7 @@ def differences(tex, h=1e-6):
         moved = np.array(point.values[r"\mathbf{X}"])
         moved[0, 1] += step
         evaluation = Evaluation(Numpy(), point, statement.checker, values={r"\mathbf{X}": moved})
-        sides.append(plain(evaluate.evaluate(statement.typed.sides[0], evaluation)))
+        sides.append(array(evaluate.evaluate(statement.typed.sides[0], evaluation)))
     return (sides[0] - sides[1]) / (2 * h)
 
 
@@ -170,10 +177,11 @@ def check_impostor(name, tex, swap):
         swap(patch)
         wanted = differences(tex)
         found = {
-            (kind.__name__, method): value(derivative, kind(), method)
-            for kind in (Numpy, Entrywise)
+            (type(ar).__name__, method): value(derivative, ar, method)
+            for ar in FLOATS
             for method in ("complex", "dual")
         }
+        found["balls", "dual"] = value(derivative, BALLS)
     assert abs(wanted).max() > 0.1, "a slope of zero shows nothing"
     assert abs(genuine - wanted).max() > 1e-3, "the impostor is no impostor"
     for (arithmetic, method), slope in found.items():
@@ -243,7 +251,7 @@ def test_every_kind_of_node_has_its_probe():
 # 2. Scalar loops in place of every array operation
 
 
-class Loops(Entrywise):
+class Loops(ScalarLoopArithmetic):
     """All array operations once more, as loops over plain arithmetic; inverse and determinant by expansion."""
 
     def array(self, rows):
@@ -262,7 +270,7 @@ class Loops(Entrywise):
         return self.array([[f(*(a[i][j] for a in arrays_)) for j in range(len(first[0]))] for i in range(len(first))])
 
     def elementwise(self, name, a):
-        return self.map(arrays.function(name), a)
+        return self.map(function(name), a)
 
     def add(self, a, b):
         return self.map(lambda x, y: x + y, a, b)
@@ -314,7 +322,7 @@ def public(kind):
 
 
 def test_loops_replace_every_array_operation():
-    assert public(Entrywise) <= public(Loops)
+    assert public(ScalarLoopArithmetic) <= public(Loops)
     assert public(Numpy) - {"number"} <= public(Loops)
 
 
@@ -355,18 +363,27 @@ def check_known(tex, arithmetic, method="dual"):
     np.testing.assert_allclose(slope, KNOWN[tex](drawn("X")).T, rtol=1e-9, atol=1e-11)
 
 
-@pytest.mark.parametrize("method", ["complex", "dual"])
-@pytest.mark.parametrize("arithmetic", [Numpy, Entrywise, Loops])
+def in_every_arithmetic(test):
+    """Run a test with every arithmetic, with the loops in its place, and every method that it has."""
+    cases = [
+        pytest.param(ar, method, id=f"{type(ar).__name__} {method}")
+        for ar in (*FLOATS, Loops())
+        for method in ("complex", "dual")
+    ]
+    cases += [pytest.param(BALLS, "dual", id="balls"), pytest.param(Loops(to_ball), "dual", id="loops over balls")]
+    return pytest.mark.parametrize("arithmetic, method", cases)(test)
+
+
+@in_every_arithmetic
 @pytest.mark.parametrize("tex", KNOWN)
 def test_derivative_needs_no_array_operation(tex, arithmetic, method):
-    check_known(tex, arithmetic(), method)
+    check_known(tex, arithmetic, method)
 
 
-@pytest.mark.parametrize("method", ["complex", "dual"])
-@pytest.mark.parametrize("arithmetic", [Numpy, Entrywise, Loops])
+@in_every_arithmetic
 def test_derivative_of_inverse_needs_no_array_operation(arithmetic, method):
     inverse = np.linalg.inv(drawn("X"))
-    slope = value(r"\frac{\partial\, \mathbf{X}^{-1}}{\partial x_{12}}", arithmetic(), method)
+    slope = value(r"\frac{\partial\, \mathbf{X}^{-1}}{\partial x_{12}}", arithmetic, method)
     np.testing.assert_allclose(slope, -inverse @ unit(len(inverse), 0, 1) @ inverse, rtol=1e-9)
 
 
@@ -417,7 +434,7 @@ def check_without_rules(tex, monkeypatch):
     derivative = rf"\frac{{\partial}}{{\partial x_{{12}}}} \left( {tex} \right)"
     with monkeypatch.context() as patch:
         without_rules(patch)
-        for arithmetic in (Numpy(), Entrywise()):
+        for arithmetic in (*FLOATS, BALLS):
             assert not value(derivative, arithmetic, "dual").any(), f"a rule supplies the slope of {tex}"
 
 
@@ -427,14 +444,15 @@ def test_no_slope_survives_without_scalar_rules(tex, monkeypatch):
     check_without_rules(tex, monkeypatch)
 
 
-@pytest.mark.parametrize("name", [name for name in SCALAR if name != "sqrt"])
+@pytest.mark.parametrize("name", sorted(SCALAR.keys() & FUNCTION_NAMES.keys()))
 def test_elementary_slopes_come_from_the_table(name, monkeypatch):
     of = r"\mathbf{P} \odot \mathbf{P}"  # so that logarithms exist
     tex = rf"\frac{{\partial}}{{\partial p_{{12}}}} \left( \{name}({of}) \right)"
-    genuine = value(tex, Entrywise(), "dual")
+    genuine = {ar: value(tex, ar) for ar in (ScalarLoopArithmetic(), BALLS)}
     with monkeypatch.context() as patch:
         patch.setitem(SCALAR, name, (SCALAR[name][0], lambda x: 3 * SCALAR_BEFORE[name](x)))
-        assert np.allclose(value(tex, Entrywise(), "dual"), 3 * genuine) and genuine.any()
+        for ar, slope in genuine.items():
+            assert np.allclose(value(tex, ar), 3 * slope) and slope.any()
 
 
 SCALAR_BEFORE = {name: slope for name, (_, slope) in SCALAR.items()}
@@ -442,7 +460,7 @@ SCALAR_BEFORE = {name: slope for name, (_, slope) in SCALAR.items()}
 
 @pytest.mark.parametrize("name", SCALAR)
 def test_wrong_slope_in_the_table_is_detected(name):
-    for x in (0.3, 1.7, 2.9):
+    for x in (0.3, -0.7) if name in ("arcsin", "arccos") else (0.3, 1.7, 2.9):
         slope = SCALAR[name][1](x)
         h = 1e-5
         assert math.isclose(
@@ -453,11 +471,11 @@ def test_wrong_slope_in_the_table_is_detected(name):
 def check_inverse_takes_large_imaginary_parts(arithmetic):
     """An inverse that knows the first order only, by a rule, is wrong here."""
     z = np.array([[1.0, 0.5], [-0.3, 2.0]]) + 1j * np.array([[2.0, -1.0], [0.7, 3.0]])
-    np.testing.assert_allclose(plain(arithmetic.inverse(arithmetic.array(z.tolist()))) @ z, np.eye(2), atol=1e-12)
+    np.testing.assert_allclose(array(arithmetic.inverse(arithmetic.array(z.tolist()))) @ z, np.eye(2), atol=1e-12)
     assert np.isclose(arithmetic.determinant(arithmetic.array(z.tolist())), z[0, 0] * z[1, 1] - z[0, 1] * z[1, 0])
 
 
-@pytest.mark.parametrize("arithmetic", [Numpy, Entrywise])
+@pytest.mark.parametrize("arithmetic", [Numpy, ScalarLoopArithmetic])
 def test_large_imaginary_parts_are_no_slopes(arithmetic):
     check_inverse_takes_large_imaginary_parts(arithmetic())
 
@@ -467,7 +485,8 @@ def test_large_imaginary_parts_are_no_slopes(arithmetic):
 VERIFIER = Path(arrays.__file__).parent
 FILES = sorted(path.relative_to(VERIFIER).as_posix() for path in VERIFIER.rglob("*.py"))
 DUALS = {  # file: the functions that make a dual number or ask for a slope, and what for
-    "arrays.py": {"Dual", "function", "conjugate"},  # scalar arithmetic, and the table of elementary functions
+    "numbers/dual.py": {"Dual", "conjugate", "truncated"},  # scalar arithmetic; what a series leaves out of a slope
+    "numbers/functions.py": {"function"},  # the table of elementary functions
     "evaluate.py": {"random_scalar"},  # slopes of f, for f'
     "differentiate.py": {
         "slope_of",
@@ -477,8 +496,11 @@ DUALS = {  # file: the functions that make a dual number or ask for a slope, and
     },  # the step, and what it left behind
 }
 OF_EVALUATION = {"arithmetic", "conjugate", "is_complex"}  # all that a record may know of an evaluation
-OF_ARRAYS = {  # and of numbers and arrays: no dual, no slope, no imaginary part
-    *("absolute", "eliminate", "function", "maximum", "minimum", "power", "primal"),
+OF_NUMBERS = {  # and of numbers and arrays: no dual, no slope, no imaginary part
+    "verifier.arrays": {"eliminate", "largest"},
+    "verifier.numbers.ball": {"Ball", "working_bits"},
+    "verifier.numbers.dual": {"primal", "truncated"},
+    "verifier.numbers.functions": {"absolute", "function", "maximum", "minimum", "power", "whole_number"},
 }
 SCALAR_ARITHMETIC = {
     *("__init__", "_split", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__"),
@@ -524,12 +546,12 @@ def check_record(file, tree):
                 assert attribute in OF_EVALUATION, f"{file}, line {node.lineno}: a record asks for {attribute}"
             case ast.Attribute(attr="level" | "method" | "imag" | "real" as attribute):
                 raise AssertionError(f"{file}, line {node.lineno}: a record asks for {attribute}")
-            case ast.ImportFrom(module="verifier.arrays", names=names):
-                taken = {alias.name for alias in names} - OF_ARRAYS
-                assert not taken, f"{file}, line {node.lineno}: a record takes {taken} from arrays"
+            case ast.ImportFrom(module=module, names=names) if module in OF_NUMBERS:
+                taken = {alias.name for alias in names} - OF_NUMBERS[module]
+                assert not taken, f"{file}, line {node.lineno}: a record takes {taken} from {module}"
             case ast.ImportFrom(module=module) | ast.Import(names=[ast.alias(name=module), *_]):
                 step = module.removeprefix("verifier.").split(".")[0]
-                assert step not in ("arrays", "differentiate", "evaluate", "verifier"), (
+                assert step not in ("arrays", "differentiate", "evaluate", "numbers", "verifier"), (
                     f"{file}, line {node.lineno}: a record takes {module}"
                 )
 
@@ -553,10 +575,11 @@ def test_dual_number_defines_scalar_arithmetic_only():
 
 def test_table_has_functions_of_one_number():
     assert set(SCALAR) == {
-        *("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "ln", "log", "sqrt", "arctan"),
+        *("sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "ln", "log", "sqrt", "erf", "log1p"),
+        *("arcsin", "arccos", "arctan"),
     }
-    for name, (function, slope) in SCALAR.items():
-        assert isinstance(function(0.7), float) and isinstance(slope(0.7), float), name
+    for name, (of_number, slope) in SCALAR.items():
+        assert isinstance(of_number(0.7), float) and isinstance(slope(0.7), float), name
 
 
 # Rules that are added here, in copies, are detected
@@ -572,7 +595,7 @@ def test_rule_in_the_differentiation_is_detected(monkeypatch):
     def partial(evaluation, node, entries):
         applied = isinstance(node, typed.Applied) and node.operator == "inverse"
         if applied and len(entries) == 1 and entries[0][0] == r"\mathbf{X}":
-            x = plain(evaluation.symbol(r"\mathbf{X}"))
+            x = array(evaluation.symbol(r"\mathbf{X}"))
             slope = minus_inverse_slope_inverse(x, unit(len(x), *entries[0][2]))
             return evaluation.arithmetic.array(slope.tolist())
         return genuine(evaluation, node, entries)
@@ -590,12 +613,10 @@ def test_rule_in_the_differentiation_is_detected(monkeypatch):
 def inverse_by_rule(array_of, a):
     """Return the inverse of an array of dual numbers, its slope by the rule."""
     level = max(x.level for row in a for x in row if isinstance(x, Dual))
-    value = [[x.value if isinstance(x, Dual) else x for x in row] for row in a]
-    slope = [[x.slope if isinstance(x, Dual) else 0 for x in row] for row in a]
-    inverse, slope = np.linalg.inv(value), minus_inverse_slope_inverse(value, slope)
-    return array_of(
-        [[Dual(level, *pair) for pair in zip(*rows, strict=True)] for rows in zip(inverse, slope, strict=True)]
-    )
+    value = [[float(x.value if isinstance(x, Dual) else x) for x in row] for row in a]
+    slope = [[float(x.slope if isinstance(x, Dual) else 0) for x in row] for row in a]
+    both = np.linalg.inv(value).tolist(), minus_inverse_slope_inverse(value, slope).tolist()
+    return array_of([[Dual(level, *pair) for pair in zip(*rows, strict=True)] for rows in zip(*both, strict=True)])
 
 
 def has_duals(a):
@@ -603,12 +624,16 @@ def has_duals(a):
     return isinstance(a, tuple) and any(isinstance(x, Dual) for row in a for x in row)
 
 
-def test_rule_in_the_arithmetic_of_duals_is_detected(monkeypatch):
-    genuine = Entrywise.inverse
-    monkeypatch.setattr(
-        Entrywise, "inverse", lambda self, a: inverse_by_rule(self.array, a) if has_duals(a) else genuine(self, a)
-    )
-    check_known(r"\operatorname{tr}(\mathbf{Y} \mathbf{X}^{-1})", Entrywise())  # the rule is right
+@pytest.mark.parametrize("arithmetic", [ScalarLoopArithmetic(), BALLS], ids=["floats", "balls"])
+def test_rule_in_the_arithmetic_of_duals_is_detected(arithmetic, monkeypatch):
+    genuine = ScalarLoopArithmetic.inverse
+
+    def inverse(self, a):
+        by_rule = has_duals(a) and self.number is arithmetic.number
+        return inverse_by_rule(self.array, a) if by_rule else genuine(self, a)
+
+    monkeypatch.setattr(ScalarLoopArithmetic, "inverse", inverse)
+    check_known(r"\operatorname{tr}(\mathbf{Y} \mathbf{X}^{-1})", arithmetic)  # the rule is right
     with pytest.raises(AssertionError, match="a rule supplies"):
         check_without_rules(r"\mathbf{X}^{-1}", monkeypatch)
 
@@ -623,15 +648,15 @@ def test_rule_in_a_record_is_detected(monkeypatch):
 
     changed = replace(record, evaluate=Ways(record.evaluate.of_numbers, of_arrays))
     monkeypatch.setitem(OPERATORS, "inverse", changed)
-    check_known(r"\operatorname{tr}(\mathbf{Y} \mathbf{X}^{-1})", Entrywise())  # the rule is right
+    check_known(r"\operatorname{tr}(\mathbf{Y} \mathbf{X}^{-1})", ScalarLoopArithmetic())  # the rule is right
     with pytest.raises(AssertionError, match="a rule supplies"):
         check_without_rules(r"\mathbf{X}^{-1}", monkeypatch)
 
 
-@pytest.mark.parametrize("arithmetic", [Numpy, Entrywise])
+@pytest.mark.parametrize("arithmetic", [Numpy, ScalarLoopArithmetic])
 def test_rule_for_the_complex_step_is_detected(arithmetic, monkeypatch):
     def inverse(self, a):
-        z = plain(self.rows(a)).astype(complex)
+        z = array(self.rows(a)).astype(complex)
         result = np.linalg.inv(z.real) + 1j * minus_inverse_slope_inverse(z.real, z.imag)
         return self.array(result.tolist())
 
@@ -653,9 +678,11 @@ def test_rule_for_the_complex_step_is_detected(arithmetic, monkeypatch):
         ("typecheck.py", "def trace_rule(x):\n    return x.slope\n", "trace_rule makes slopes"),
         ("pages/entry.py", "def trace_rule(x):\n    return getattr(x, 'slope')\n", "trace_rule makes slopes"),
         ("differentiate.py", "def by_rule(node):\n    return node.operator == 'inverse'\n", "names the operators"),
-        ("operators/record.py", "def rule(x):\n    return arrays.Dual(1, x, 0)\n", "rule makes slopes"),
-        ("operators/norms.py", "from verifier.arrays import Dual as D\n", "makes slopes"),
-        ("operators/norms.py", "from verifier.arrays import Dual\n", "takes {'Dual'} from arrays"),
+        ("operators/record.py", "def rule(x):\n    return dual.Dual(1, x, 0)\n", "rule makes slopes"),
+        ("operators/norms.py", "from verifier.numbers.dual import Dual as D\n", "makes slopes"),
+        ("operators/norms.py", "from verifier.numbers.dual import Dual\n", "takes {'Dual'} from verifier.numbers.dual"),
+        ("operators/norms.py", "from verifier.numbers.functions import SCALAR\n", "takes {'SCALAR'} from"),
+        ("operators/norms.py", "from verifier.numbers import dual\n", "a record takes verifier.numbers"),
         ("operators/products.py", "from verifier import arrays\n", "a record takes verifier"),
         ("operators/products.py", "import verifier.differentiate\n", "a record takes verifier.differentiate"),
         ("operators/products.py", "from verifier.differentiate import partial\n", "takes verifier.differentiate"),

@@ -66,7 +66,7 @@ def expression(rng, depth):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_a_ball_contains_the_exact_value(seed):
+def test_ball_contains_the_exact_value(seed):
     rng, evaluated = random.Random(seed), 0
     for _ in range(100):
         f, x = expression(rng, rng.randint(1, 5)), rng.choice([1, -1]) * 10 ** rng.uniform(-6, 4)
@@ -80,7 +80,7 @@ def test_a_ball_contains_the_exact_value(seed):
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_the_slope_of_a_dual_contains_the_derivative(seed):
+def test_slope_of_a_dual_contains_the_derivative(seed):
     rng, evaluated = random.Random(seed), 0
     for _ in range(30):
         f, x = expression(rng, rng.randint(1, 3)), rng.uniform(-3, 3)
@@ -110,7 +110,7 @@ NEAR = {  # where a function is almost zero, flat or infinite
 
 
 @pytest.mark.parametrize("name", [*SCALAR, *COMPOSED])
-def test_a_function_of_a_ball_contains_its_values(name):
+def test_function_of_a_ball_contains_its_values(name):
     rng = random.Random(name)
     domains = {
         "log1p": (-0.9, 9),
@@ -135,7 +135,7 @@ def test_a_function_of_a_ball_contains_its_values(name):
 
 
 @pytest.mark.parametrize("name", ["exp", "ln", "sqrt", "sin", "cos", "tan", "sinh", "cosh", "tanh", "arctan"])
-def test_a_function_of_a_complex_ball_contains_its_value(name):
+def test_function_of_a_complex_ball_contains_its_value(name):
     rng = random.Random(name)
     for _ in range(40):
         z = complex(rng.gauss(0, 3), rng.gauss(0, 3))
@@ -153,7 +153,7 @@ def test_complex_arithmetic_contains_the_exact_value(seed):
 
 
 @pytest.mark.parametrize("exponent", [2, -3, 0, 0.5, -1.25, 2.0])
-def test_a_power_contains_the_exact_value(exponent):
+def test_power_contains_the_exact_value(exponent):
     assert contains(power(to_ball(1.7), to_ball(exponent)), truth.mpf(1.7) ** truth.mpf(exponent))
 
 
@@ -169,7 +169,7 @@ def test_integers_and_floats_are_exact():
     assert radius(to_ball(1) / 3).man > 0
 
 
-def test_the_radius_stays_small():
+def test_radius_stays_small():
     x = to_ball(0.7)
     for _ in range(100):
         x = function("cos")(x)
@@ -179,7 +179,7 @@ def test_the_radius_stays_small():
 # Comparisons: decided, or more digits, and equality at the last
 
 
-def test_an_open_comparison_asks_for_digits():
+def test_open_comparison_asks_for_digits():
     third = to_ball(1) / 3
     for compare in (operator.lt, operator.le, operator.gt, operator.ge, operator.eq):
         with pytest.raises(PrecisionError, match="50 digits do not tell"):
@@ -187,7 +187,7 @@ def test_an_open_comparison_asks_for_digits():
     assert third < 0.34 and third > 0.33 and third != 0.33
 
 
-def test_what_overlaps_at_the_last_digits_is_equal():
+def test_overlapping_balls_are_equal_at_the_last_digits():
     with precision(DIGITS[-1]):
         whole = to_ball(1) / 3 * 3
         assert whole == 1 and whole <= 1 and whole >= 1 and not whole < 1 and not whole > 1
@@ -195,12 +195,12 @@ def test_what_overlaps_at_the_last_digits_is_equal():
             1 / (whole - 1)
 
 
-def test_a_division_by_what_may_be_zero_is_no_result():
+def test_division_by_a_possible_zero_is_refused():
     with pytest.raises(PrecisionError):
         1 / (to_ball(1) / 3 * 3 - 1)
 
 
-def test_a_root_or_logarithm_at_the_edge_asks_for_digits():
+def test_root_at_the_edge_asks_for_digits():
     edge = to_ball(1) / 3 * 3 - 1
     for name in ("sqrt", "ln"):
         with pytest.raises(PrecisionError):
@@ -212,7 +212,7 @@ def test_a_root_or_logarithm_at_the_edge_asks_for_digits():
             function("ln")(edge)
 
 
-def test_a_root_around_zero_contains_that_of_each_number():
+def test_root_around_zero_contains_all_roots():
     with precision(DIGITS[-1]):
         around = Ball(0, -700, 3)
         for k in range(4):
@@ -226,7 +226,7 @@ def test_pi_is_within_its_radius(digits):
 
 
 @pytest.mark.parametrize("tower", [3, 9])
-def test_a_tower_of_exponentials_ends_in_an_error(tower):
+def test_tower_of_exponentials_is_refused(tower):
     x = to_ball(10)
     with pytest.raises(OverflowError):
         for _ in range(tower):
@@ -245,8 +245,8 @@ def lossy(man, exp, err):
 genuine_rounded = ball.rounded
 
 
-def test_a_forgotten_rounding_is_noticed(monkeypatch):
+def test_forgotten_rounding_is_detected(monkeypatch):
     monkeypatch.setattr(ball, "rounded", lossy)
     with pytest.raises(AssertionError, match="x = "):
         for seed in range(5):
-            test_a_ball_contains_the_exact_value(seed)
+            test_ball_contains_the_exact_value(seed)

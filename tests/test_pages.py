@@ -23,12 +23,12 @@ def fail_with(errors):
         pytest.fail("\n".join(errors), pytrace=False)
 
 
-def test_every_entry_is_in_shape(catalogue):
+def test_entry_out_of_shape_is_detected(catalogue):
     assert catalogue.entries
     fail_with(catalogue.errors)
 
 
-def test_no_page_is_too_long_for_a_phone(root):
+def test_page_too_long_for_a_phone_is_detected(root):
     errors = []
     for path in sorted((root / "docs").rglob("*.md")):
         text = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
@@ -42,7 +42,7 @@ def test_no_page_is_too_long_for_a_phone(root):
     fail_with(errors)
 
 
-def test_every_topic_has_as_many_entries_as_one_can_take_in(catalogue, root):
+def test_topic_with_too_many_entries_is_detected(catalogue, root):
     pages = {}
     for entry in catalogue.entries:
         pages.setdefault(entry.page.relative_to(root / "docs").as_posix(), []).append(entry)
@@ -57,12 +57,12 @@ def test_every_topic_has_as_many_entries_as_one_can_take_in(catalogue, root):
     )
 
 
-def test_nothing_is_left_to_fill_in(root):
+def test_placeholder_left_in_a_page_is_detected(root):
     files = sorted([*(root / "docs").rglob("*.md"), *(root / "snippets").rglob("*.py")])
     fail_with([f"{line}: fill in what '{LEFT}' asks for" for path in files for line in left_to_fill_in(root, path)])
 
 
-def test_every_snippet_is_embedded_exactly_once(catalogue, root):
+def test_snippet_not_embedded_once_is_detected(catalogue, root):
     places = {}
     for entry in catalogue.entries:
         for snippet in entry.snippets:
@@ -74,7 +74,7 @@ def test_every_snippet_is_embedded_exactly_once(catalogue, root):
     )
 
 
-def test_the_list_of_addresses_only_ever_grows(root):
+def test_address_that_disappears_is_detected(root):
     """Every address of each version of the list that git knows is in today's."""
     path = "tests/addresses.txt"
 

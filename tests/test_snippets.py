@@ -51,18 +51,18 @@ def shape_errors(path: Path) -> list[str]:
     return errors
 
 
-def test_there_are_snippets():
+def test_folder_without_snippets_is_detected():
     assert FILES
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_snippet_has_shapes_sources_doctest_and_functions(path):
+def test_snippet_out_of_shape_is_detected(path):
     errors = shape_errors(path)
     if errors:
         pytest.fail("\n".join(errors), pytrace=False)
 
 
-def test_snippets_run_when_pasted_at_a_python_prompt():
+def test_snippets_run_when_pasted_at_a_prompt():
     """Line by line, as a terminal sends it, one snippet after the other, each ending in its own doctest."""
     lines = []
     for path in FILES:
@@ -101,7 +101,7 @@ GOOD = inspect.cleandoc('''
 ''')
 
 
-def test_a_good_snippet_is_accepted(tmp_path):
+def test_good_snippet_is_accepted(tmp_path):
     path = tmp_path / "double.py"
     path.write_text(GOOD)
     assert shape_errors(path) == []
@@ -137,14 +137,14 @@ def test_a_good_snippet_is_accepted(tmp_path):
         ("return 2 * np", "return 2 * * np", "double.py:20: not Python: invalid syntax"),
     ],
 )
-def test_a_snippet_out_of_shape_is_named(tmp_path, old, new, message):
+def test_snippet_out_of_shape_is_located(tmp_path, old, new, message):
     path = tmp_path / "double.py"
     assert old in GOOD
     path.write_text(GOOD.replace(old, new))
     assert message in shape_errors(path)
 
 
-def test_a_wrong_derivative_fails_its_doctest(tmp_path):
+def test_wrong_derivative_fails_its_doctest(tmp_path):
     path = tmp_path / "double.py"
     path.write_text(GOOD.replace("2 * np.eye", "-2 * np.eye"))
     run = subprocess.run([sys.executable, "-m", "doctest", path], capture_output=True, text=True)

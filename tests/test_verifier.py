@@ -32,13 +32,13 @@ def run(*arguments):
 
 
 @pytest.mark.parametrize("id", sorted(entries()))
-def test_every_entry_of_the_site_holds(id):
+def test_false_entry_is_detected(id):
     evidence = EntryCheck(entries()[id], ROOT, "0").run()
     assert [failure.why for failure in evidence.failures] == []
     assert len(evidence.statements) + len(evidence.not_executed) == len(entries()[id].formulas)
 
 
-def test_every_displayed_equation_of_the_site_stands_in_an_entry():
+def test_equation_outside_of_entries_is_detected():
     displayed = {path: path.read_text() for path in (ROOT / "docs").rglob("*.md")}
     for path, text in displayed.items():
         text = re.sub(r"^([ ]*)```.*?^\1```", "", text, flags=re.DOTALL | re.MULTILINE)
@@ -46,7 +46,7 @@ def test_every_displayed_equation_of_the_site_stands_in_an_entry():
         assert formulas == text.count("$$") / 2, f"{path.name}: a formula stands outside of all entries"
 
 
-def test_printing_a_tree_and_parsing_it_again_gives_the_same_tree():
+def test_printed_tree_is_parsed_to_itself():
     trees = 0
     for entry in entries().values():
         declarations = declare(entry.declaration)
@@ -103,7 +103,7 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("id", "old", "new"), CHANGES)
-def test_a_change_of_a_sign_transpose_index_or_factor_is_noticed(id, old, new):
+def test_changed_sign_transpose_index_or_factor_is_detected(id, old, new):
     from dataclasses import replace
 
     entry = entries()[id]
@@ -115,7 +115,7 @@ def test_a_change_of_a_sign_transpose_index_or_factor_is_noticed(id, old, new):
     assert failures[0].file == entry.page.relative_to(ROOT)
 
 
-def test_the_example_of_the_two_layouts_tells_them_apart():
+def test_each_tab_holds_in_its_layout_only():
     found = EntryCheck(entries()["jacobian-of-two-functions"], ROOT, "0").run().statements
     held = {statement.tab: statement.layouts for statement in found if statement.tab}
     assert held == {"Numerator layout": ["numerator"], "Denominator layout": ["denominator"]}
@@ -143,13 +143,13 @@ def test_the_example_of_the_two_layouts_tells_them_apart():
         ),
     ],
 )
-def test_shapes_that_do_not_fit_are_named_with_what_was_expected(tex, why):
+def test_shapes_that_do_not_fit_are_named(tex, why):
     declared = declare(r"For $\mathbf{x} \in \mathbb{R}^{m}$ and $\mathbf{A} \in \mathbb{R}^{n \times m}$,")
     assert check(declared, tex).judgements["numerator"].message == why
 
 
 @pytest.mark.parametrize("id", sorted(id for id, entry in entries().items() if not entry.is_correction))
-def test_layouts_that_are_exchanged_are_noticed(id):
+def test_layout_swap_is_detected(id):
     from dataclasses import replace
 
     entry = entries()[id]
@@ -165,7 +165,7 @@ def test_layouts_that_are_exchanged_are_noticed(id):
     assert bool(failures) == matters
 
 
-def test_the_evidence_is_the_same_from_run_to_run(tmp_path):
+def test_evidence_is_reproducible(tmp_path):
     texts = []
     for name in ("one.json", "two.json"):
         result = run("--evidence", str(tmp_path / name), "quadratic-form", "matrix-product", "correction-kink")
@@ -174,18 +174,18 @@ def test_the_evidence_is_the_same_from_run_to_run(tmp_path):
     assert texts[0] == texts[1]
 
 
-def test_an_unknown_id_is_an_error():
+def test_unknown_id_is_refused():
     result = run("quadratic-from")
     assert (result.returncode, result.stderr) == (1, "no entry has the id quadratic-from\n")
 
 
-def test_what_is_not_executed_can_be_listed():
+def test_formulas_not_executed_are_counted():
     result = run("--not-executed")
     assert result.returncode == 0
     assert re.search(r"^\d+ of \d+ displayed equations are not executed$", result.stdout, re.MULTILINE)
 
 
-def test_a_folder_that_is_no_repository_is_an_error(tmp_path):
+def test_folder_without_a_repository_is_refused(tmp_path):
     result = run("--root", str(tmp_path))
     assert (result.returncode, result.stderr) == (
         1,
@@ -193,7 +193,7 @@ def test_a_folder_that_is_no_repository_is_an_error(tmp_path):
     )
 
 
-def test_a_property_of_what_is_computed_is_no_declaration():
+def test_declared_property_of_a_definition_is_refused():
     with pytest.raises(NotationError) as error:
         declare(r"For $\mathbf{x} \in \mathbb{R}^{n}$ and non-zero $\mathbf{r} = \mathbf{x} + \mathbf{x}$,")
     assert (
@@ -222,7 +222,7 @@ def test_a_property_of_what_is_computed_is_no_declaration():
         (r"x +", "the formula stops too early: something is missing at its end"),
     ],
 )
-def test_what_cannot_be_read_is_an_error(tex, why):
+def test_unreadable_formula_is_refused(tex, why):
     with pytest.raises(NotationError) as error:
         parse(tex)
     assert error.value.why == why

@@ -45,9 +45,9 @@ def test_core_judges_without_numpy_and_site(root):
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
         "True - True True",
-        "False value False True",
+        "False value False False",  # the difference at 50 digits
         "True - True True",
-        "False value False True",
+        "False value False False",  # the difference at 50 digits
         "True - True True",
         "True - True True",
         "False shape False True",
@@ -55,6 +55,6 @@ def test_core_judges_without_numpy_and_site(root):
 
 
 @pytest.mark.parametrize("module", ["numpy", "markdown", "bs4"])
-def test_import_of_what_is_absent_is_noticed(root, module):
+def test_import_of_an_absent_package_is_detected(root, module):
     done = run(root, SCRIPT.replace("from verifier.declare", f"import {module}\nfrom verifier.declare"))
     assert done.returncode != 0 and module in done.stderr.splitlines()[-1]

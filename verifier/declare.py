@@ -53,8 +53,9 @@ class Declarations:
 
     @property
     def names(self) -> frozenset[str]:
-        """The names with a subscript of their own."""
-        return frozenset(name for name in self.symbols if "_" in name)
+        r"""The names with a subscript of their own, and letters of entries, `\lambda` of a vector."""
+        own = frozenset(name for name in self.symbols if "_" in name)
+        return own | {letter for letter in (r"\lambda", r"\sigma") if rf"\boldsymbol{{{letter}}}" in self.symbols}
 
     @property
     def functions(self) -> frozenset[str]:

@@ -42,12 +42,9 @@ MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.for
 BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
 CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
 
-_BRACKET = r"\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[]"
-_INDEX = rf"\s*_\s*(?:\{{\s*(?:{LETTER}|\d+)(?:\s*[+-]\s*(?:{LETTER}|\d+))?\s*\}}|{LETTER}|\d)"
-SPECTRAL = (  # an eigenvalue or singular value: behind its number, brackets that begin with a matrix
-    r"\\(?:lambda|sigma)(?="
-    rf"\s*_\s*(?:\\max|\\min|\{{\s*\\(?:max|min)\s*\}}){_BRACKET}"
-    rf"|{_INDEX}{_BRACKET}(?:[-(\d\s]|\\left)*(?:\\mathbf\{{[A-Z]\}}|\\boldsymbol\{{\\[A-Z][a-z]+\}}))"
+_NUMBERED = rf"\\max|\\min|{LETTER}|\d|\{{\s*(?:\\max|\\min|(?:{LETTER}|\d+)(?:\s*[+-]\s*(?:{LETTER}|\d+))?)\s*\}}"
+SPECTRAL = (
+    rf"\\(?:lambda|sigma)(?=\s*_\s*(?:{_NUMBERED})\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[])"  # one index, then a bracket
 )
 TOKENS = [  # in this order: the first that fits is taken
     ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),
@@ -126,7 +123,8 @@ def big_limits(tex: str, at: int) -> tuple[re.Match | None, dict[str, str], int]
 def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()):
     """Yield the tokens of a formula.
 
-    names: those declared with a subscript of their own, as `u_{1}`; functions: names declared as functions.
+    names: those declared with a subscript of their own, as `u_{1}`, and letters of entries that look like an
+    eigenvalue; functions: names declared as functions.
     """
     at = opened = 0
     depth: list[str] = []  # the environments that are open
@@ -206,9 +204,10 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
 
 
 def _is_declared(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> bool:
-    """Tell whether a name, or it with the subscript behind it, is declared as something of its own."""
+    """Tell whether a name, with the subscript behind it or any other, is declared as something of its own."""
     group, _ = group_at(tex, re.compile(r"\s*_").match(tex, name.end()).end())
-    return canonical(name[0], group) in names or name[0] in functions
+    spellings = {name[0], canonical(name[0], group), canonical(name[0], "*")}
+    return bool(spellings & names) or name[0] in functions
 
 
 def _name(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> tuple[Token, int]:

@@ -313,10 +313,10 @@ class TypeChecker:
         if node.index in (Name(r"\max"), Name(r"\min")):
             extreme = "largest" if node.index == Name(r"\max") else "smallest"
             return self.apply(f"{extreme}_{kind}", (matrix,), node.span)
-        if entries := [name for name in entry_of(node.letter)[:1] if name in self.declarations.symbols]:
-            raise NotationError(
-                f"ambiguous: an entry of {entries[0]} beside a bracket, or an eigenvalue or singular value: "
-                f"write the entry behind the bracket, or give {entries[0]} another name",
+        if is_scalar(matrix.shape):
+            raise ShapeError(
+                f"{node.letter} with an index, before a bracket, is of a matrix, and this is a scalar: "
+                rf"declare $\boldsymbol{{{node.letter}}}$ if it is an entry of it",
                 node.span,
             )
         index = self.position(node.index, matrix.shape[1])

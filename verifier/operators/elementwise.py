@@ -20,7 +20,7 @@ _ALL = Domain("everywhere; its derivative not at zero", lambda operand: False)
 
 
 def _evaluation(name: str):
-    """Return the evaluation of a function of the table of `arrays`."""
+    """Return the evaluation of a function that numbers of every kind have."""
     of_number = function(name)
     return entry_by_entry(
         lambda evaluation, x: of_number(x), lambda evaluation, a: evaluation.arithmetic.elementwise(name, a)

@@ -91,19 +91,20 @@ def _of_eigenvalue(number):
 
 
 def _of_singular_value(number):
-    """Return the evaluation of a singular value, the root of an eigenvalue; number: which, as for an eigenvalue."""
+    """Return the evaluation of a singular value; number: which, as for an eigenvalue.
+
+    It is an eigenvalue of [0, A; A^T, 0], of which the others are minus these and zeros: nothing is squared.
+    """
 
     def evaluate(evaluation, array, *index):
-        a = FLOAT.array(real_rows(evaluation, array, "a singular value"))
-        at = FLOAT.transpose(a)
-        square = FLOAT.matmul(a, at) if len(a) < len(at) else FLOAT.matmul(at, a)
-        k = number(evaluation, len(square), *index)
-        if k >= len(square):
+        a = real_rows(evaluation, array, "a singular value")
+        m, n, zero = len(a), len(a[0]), 0 * a[0][0]
+        k = number(evaluation, min(m, n), *index)
+        if min(m, n) <= k < n:
             return evaluation.arithmetic.number(0)
-        value = _eigenvalue(evaluation, square, k)
-        if not _moves(value) and isinstance(value, float):
-            value = max(value, 0.0)
-        return function("sqrt")(value)
+        below = [[*(row[j] for row in a), *[zero] * n] for j in range(n)]
+        value = _eigenvalue(evaluation, FLOAT.array([*([*[zero] * m, *row] for row in a), *below]), k)
+        return max(value, 0.0) if isinstance(value, float) else value
 
     return to_number(evaluate)
 
@@ -178,9 +179,10 @@ OPERATORS = (
     _record(
         "eigenvalue", r"\lambda_{1}(\mathbf{A})", _shape_of_numbered(_OF_SQUARE), _of_eigenvalue(_numbered), _SYMMETRIC,
         (
-            real(r"\lambda_2(\mathbf{X} + \mathbf{X}^{\top})", "np.linalg.eigvalsh(X + X.T)[-2]"),
-            real(r"\lambda_2(\mathbf{x} \mathbf{x}^{\top}) + z", "z"),
+            real(r"\lambda_n(\mathbf{X} + \mathbf{X}^{\top})", "np.linalg.eigvalsh(X + X.T)[0]"),
             real(r"\lambda_1(\mathbf{X}^{\top} \mathbf{X})", "np.linalg.norm(X, 2)**2"),
+            real(r"\sum_{i=1}^{n} \lambda_i(\mathbf{x} \mathbf{x}^{\top})", "(x**2).sum()"),
+            real(r"\lambda_n(\mathbf{S} \mathbf{S}^{\top}) + z", "z"),
         ),
         (),
         _NUMBERED_EIGENVALUES,
@@ -211,8 +213,9 @@ OPERATORS = (
         "singular_value", r"\sigma_{1}(\mathbf{A})", _shape_of_numbered(scalar), _of_singular_value(_numbered),
         _SEPARATE,
         (
-            real(r"\sigma_2(\mathbf{X})", "np.linalg.svd(X, compute_uv=False)[1]"),
-            real(r"\sigma_2(\mathbf{x} \mathbf{y}^{\top}) + z", "z"),
+            real(r"\sigma_n(\mathbf{A})", "np.append(np.linalg.svd(A, compute_uv=False), np.zeros(n))[n - 1]"),
+            real(r"\sum_{i=1}^{n} \sigma_i(\mathbf{x} \mathbf{y}^{\top})", "np.linalg.norm(x) * np.linalg.norm(y)"),
+            real(r"\sigma_n(\mathbf{S}) + z", "z"),
             real(r"\sigma_1(\mathbf{A})", "np.linalg.norm(A, 2)"),
         ),
         (),
