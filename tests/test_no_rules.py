@@ -80,6 +80,13 @@ OF_X = {  # operators that are written in a way of their own: an expression of X
     "hadamard_power": r"\mathbf{X}^{\odot 2}",
     "sum": r"\sum_{i=1}^{n} \mathbf{X}_{:,i}",
     "prod": r"\prod_{i=1}^{n} x_{1i}",
+    "eigenvalue": r"\lambda_1(\mathbf{X} + \mathbf{X}^{\top})",
+    "largest_eigenvalue": r"\lambda_{\max}(\mathbf{X} + \mathbf{X}^{\top})",
+    "smallest_eigenvalue": r"\lambda_{\min}(\mathbf{X} + \mathbf{X}^{\top})",
+    "singular_value": r"\sigma_1(\mathbf{X})",
+    "largest_singular_value": r"\sigma_{\max}(\mathbf{X})",
+    "smallest_singular_value": r"\sigma_{\min}(\mathbf{X})",
+    "chol": r"\operatorname{chol}(\mathbf{X} \mathbf{X}^{\top})",
 }
 OF_MORE = {  # two operators: the outer one is swapped, the inner one is not, or the other way round
     "ln of det": ("det", r"\ln(\lvert \det(\mathbf{X}) \rvert)"),
@@ -242,10 +249,11 @@ def test_every_kind_of_node_has_its_probe():
     themselves = {"DerivativeValue", "DifferentialValue"}  # what is under test
     functions = {"AppliedFunction", "AppliedElementwise", "AppliedPrime"}  # random: nobody knows their rule
     parts = {"CaseDistinction", "PatternMatrix", "PartialMatrix"}  # evaluate their parts, at other indices
+    equations = {"Factor"}  # an impostor in the place of these: see tests/test_decompositions.py
     conditions = {"Comparison", "AllOf", "Always", "TypedStatement"}
     swapped = {"Applied", "Reduction", "BlockMatrix"}
     kinds = {name for name, kind in vars(typed).items() if isinstance(kind, type) and issubclass(kind, typed.Typed)}
-    assert kinds - {"Typed"} == leaves | themselves | functions | parts | conditions | swapped
+    assert kinds - {"Typed"} == leaves | themselves | functions | parts | equations | conditions | swapped
 
 
 # 2. Scalar loops in place of every array operation
@@ -488,6 +496,7 @@ DUALS = {  # file: the functions that make a dual number or ask for a slope, and
     "numbers/dual.py": {"Dual", "conjugate", "truncated"},  # scalar arithmetic; what a series leaves out of a slope
     "numbers/functions.py": {"function"},  # the table of elementary functions
     "evaluate.py": {"random_scalar"},  # slopes of f, for f'
+    "implicit.py": {"_jacobian"},  # of the equations that define factors, for Newton's method
     "differentiate.py": {
         "slope_of",
         "_perturbed",
