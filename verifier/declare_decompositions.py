@@ -42,8 +42,7 @@ def stated(sentence: str) -> tuple[str, list[Stated]]:
                 break
             units = (*units, name)
             sentence = _blanked(sentence, *unit.span())
-        words = found["words"].replace("factorization", "factorisation")
-        several.append(Stated(found["math"].strip(), words, bool(found["columns"]), units, found))
+        several.append(Stated(found["math"].strip(), found["words"], bool(found["columns"]), units, found))
     return sentence, several
 
 
@@ -57,7 +56,9 @@ def named_factors(each: Stated, read: Callable, known: dict) -> dict[str, nodes.
     read: parses a formula; known: the definition of each name that is declared before, or None.
     """
     tree = read(each.math).chain
-    records = [(k, record) for k, record in enumerate(RECORDS) if record.name.split(" ", 1)[1] == each.words]
+    records = [
+        (k, record) for k, record in enumerate(RECORDS) if _kind(record.name.split(" ", 1)[1]) == _kind(each.words)
+    ]
     if not records:
         names = ", ".join(sorted({record.name for record in RECORDS}))
         raise NotationError(f"'{each.words}' is no decomposition that is known: these are {names}")
@@ -68,6 +69,11 @@ def named_factors(each: Stated, read: Callable, known: dict) -> dict[str, nodes.
                 return _factors_by_name(each, k, record, bound, known)
     forms = " or ".join(f"${form}$" for _, record in records for form in record.forms)
     raise NotationError(f"cannot read ${each.math}$ as {records[0][1].name}: write it as {forms}")
+
+
+def _kind(words: str) -> str:
+    """Return what tells decompositions apart: not whether the words end in factorisation or factorization."""
+    return re.sub(r" (decomposition|factori[sz]ation)$", "", words)
 
 
 def _factors_by_name(each: Stated, k: int, record: Decomposition, bound: dict, known: dict) -> dict:
