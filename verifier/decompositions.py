@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from verifier import factorise, nodes
+from verifier import factorise, nodes, typed
 from verifier.arrays import FLOAT, largest
 from verifier.errors import NotationError, ShapeError
 from verifier.factorise import NoFactorsError, matmul, transpose
@@ -247,7 +247,6 @@ def _equations_lu(a, factors, fixing):
 
 # The records
 
-_DISTINCT = "with distinct eigenvalues"
 _EIGENVALUES = Factor(r"\boldsymbol{\Lambda}", "n", "n", "diagonal", 1)
 _VECTORS = Factor(r"\mathbf{V}", "n", "n", "full", 0)
 
@@ -280,7 +279,7 @@ RECORDS = (
         square=True,
         start=_start_orthogonal_eigen,
         equations=_equations_eigen,
-        condition=_DISTINCT,
+        condition="with distinct eigenvalues",
         convention=(
             r"$\mathbf{A} = \mathbf{V} \boldsymbol{\Lambda} \mathbf{V}^{\top}$ an eigendecomposition",
             "of a symmetric matrix: orthonormal eigenvectors as columns, eigenvalues in any order",
@@ -310,7 +309,7 @@ RECORDS = (
         square=True,
         start=_start_eigenpair,
         equations=_equations_eigen,
-        condition=_DISTINCT,
+        condition="with real and distinct eigenvalues",
         convention=(
             r"$\mathbf{A} \mathbf{v} = \lambda \mathbf{v}$ an eigenpair (with $\mathbf{v}$ unit)",
             r"any simple real eigenvalue with an eigenvector, of any length or of length 1; "
@@ -326,7 +325,7 @@ RECORDS = (
         square=True,
         start=_start_left_eigenpair,
         equations=_equations_left_eigenpair,
-        condition=_DISTINCT,
+        condition="with real and distinct eigenvalues",
         convention=(
             r"$\mathbf{w}^{\top} \mathbf{A} = \lambda \mathbf{w}^{\top}$ a left eigenpair",
             r"a left eigenvector; of the eigenvalue $\lambda$ of an eigenpair declared before it",
@@ -444,7 +443,7 @@ def shape_of(node: nodes.FactorOf, operand: tuple, properties: frozenset[str]) -
 # Evaluation
 
 
-def factors_of(evaluation, node: nodes.FactorOf, array) -> list:
+def factors_of(evaluation, node: typed.Factor, array) -> list:
     """Return the factors of a matrix, arrays of the evaluation's arithmetic."""
     record = RECORDS[node.record]
     ar = evaluation.arithmetic

@@ -379,10 +379,10 @@ def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
 @evaluate.register
 def _factor(node: typed.Factor, evaluation):
     def find():
-        return factors_of(evaluation, node.node, evaluate_to_array(node.matrix, evaluation))
+        return factors_of(evaluation, node, evaluate_to_array(node.matrix, evaluation))
 
-    factors = evaluation.once((node.node.record, node.node.label), find)
-    return from_array(node, factors[node.node.part], evaluation)
+    factors = evaluation.once((node.record, node.label), find)
+    return from_array(node, factors[node.part], evaluation)
 
 
 # sums over indices, cases

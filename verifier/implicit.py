@@ -59,9 +59,10 @@ class Branch:
     def solve(self, a) -> list:
         """Return the solution for numbers of any kind; those of balls contain the exact one."""
         steps = max(_depth(entry) for row in a for entry in row)
-        if not isinstance(plain(a[0][0]), Ball):
+        if not any(isinstance(plain(entry), Ball) for row in a for entry in row):
             x, inverse, steps = self.x, self.jacobian_inverse, steps + 2
         else:
+            a = [[entry + Ball(0) for entry in row] for row in a]  # a constant may have stayed an integer
             box = self._box([[plain(entry) for entry in row] for row in a])
             x = box.x
             inverse = box.jacobian_inverse() if steps else None

@@ -305,7 +305,8 @@ class TypeChecker:
         matrix = self.type(node.matrix)
         symbol = self.declarations.symbols.get(node.matrix.text) if isinstance(node.matrix, Name) else None
         shape = shape_of(node, matrix.shape, symbol.properties if symbol else frozenset())
-        return typed.Factor(shape, node, matrix, span=node.span)
+        said = (node.record, node.part, node.label, node.options, node.index)
+        return typed.Factor(shape, *said, matrix, span=node.span)
 
     @type.register
     def _spectral(self, node: nodes.SpectralValue) -> Typed:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from verifier.nodes import FactorOf
 from verifier.tree import Tree
 
 
@@ -219,9 +218,13 @@ class DifferentialValue(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Factor(Typed):
-    """A factor of a decomposition, as `nodes.FactorOf` has it, of a matrix."""
+    """A factor of a decomposition of a matrix, as `nodes.FactorOf` has it."""
 
-    node: FactorOf
+    record: int
+    part: int
+    label: str
+    options: tuple[str, ...]
+    index: int | None
     matrix: Typed
 
 
