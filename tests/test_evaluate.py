@@ -178,7 +178,7 @@ def test_value_agrees_with_numpy(sentence, tex, expected, indices, smallest):
 def test_every_kind_of_node_has_a_case():
     with_own_tests = {
         *(typed.AppliedFunction, typed.AppliedElementwise, typed.AppliedPrime),
-        *(typed.DifferentialValue, typed.PartialMatrix, typed.TypedStatement),
+        *(typed.DifferentialValue, typed.PartialMatrix, typed.TypedStatement, typed.Factor),
     }
     used = {
         type(part)
