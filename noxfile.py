@@ -51,9 +51,9 @@ def execute(session: nox.Session, *what: str) -> None:
 
 
 def build(session: nox.Session, engine: str, site: str) -> None:
-    """Build the site strictly with an engine, and finish it."""
+    """Build the site strictly with an engine, and postprocess it."""
     session.run(engine, "build", "--strict", "--config-file", "mkdocs.yml", "--site-dir", site)
-    session.run("python", "-m", "finish", site, "--docs", "docs", "--evidence", EVIDENCE)
+    session.run("python", "-m", "postprocess", site, "--docs", "docs", "--evidence", EVIDENCE)
 
 
 def check_sources(session: nox.Session) -> None:
@@ -85,7 +85,7 @@ def serve(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Check and execute the sources, build the site strictly into site/ and finish it: math, evidence, search."""
+    """Check and execute the sources, build the site strictly into site/ and postprocess it: math, evidence, search."""
     install(session, "site")
     check_sources(session)
     execute(session)
@@ -110,8 +110,8 @@ def verify(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run everything that can fail: doctests, verifier, strict build, all tests, the pages in a browser."""
     install(session, "tests")
-    session.run("python", "-m", "finish.npm", "tests", "axe-core")
-    session.run("pytest", "--numprocesses", "auto", "--dist", "loadgroup", *session.posargs)
+    session.run("python", "-m", "postprocess.npm", "tests", "axe-core")
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
 
 
 @nox.session(requires=["docs"])
@@ -140,7 +140,7 @@ def bench_site(session: nox.Session) -> None:
 def lighthouse(session: nox.Session) -> None:
     """Score pages with Lighthouse, beside text only; `-- chain-rules --runs 5` for one page."""
     install(session, "tests")
-    session.run("python", "-m", "finish.npm", "bench", "Lighthouse")
+    session.run("python", "-m", "postprocess.npm", "bench", "Lighthouse")
     session.run("python", "-m", "bench.lighthouse", *session.posargs)
 
 

@@ -13,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "site"
-MODULES = ROOT / "finish" / "node_modules"
+MODULES = ROOT / "postprocess" / "node_modules"
 
 BUILT, TEXT, MATHJAX = "as built", "math as text", "MathJax in the browser"
 FOLDERS = {"built": BUILT, "text": TEXT, "mathjax": MATHJAX}  # on the server, each holding the whole site
 
 _FORMULA = re.compile(r"<mjx-container\b(?P<attributes>[^>]*)>.*?</mjx-container>", re.DOTALL)
-_OUTLINES = re.compile(r'<svg style="display:none" aria-hidden="true"><defs>.*?</defs></svg>', re.DOTALL)
+_GLYPH_PATHS = re.compile(r'<svg style="display:none" aria-hidden="true"><defs>.*?</defs></svg>', re.DOTALL)
 _RULES = re.compile(r"<style>mjx-container[^<]*</style>")
 
 # As mkdocs-material documents it, but with files from this server.
@@ -61,7 +61,7 @@ def with_text(html: str) -> str:
             return f'<div class="arithmatex">\\[{source}\\]</div>'
         return f'<span class="arithmatex">\\({source}\\)</span>'
 
-    return _RULES.sub("", _OUTLINES.sub("", _FORMULA.sub(tex, html)))
+    return _RULES.sub("", _GLYPH_PATHS.sub("", _FORMULA.sub(tex, html)))
 
 
 def with_mathjax(html: str) -> str:

@@ -20,6 +20,8 @@ READ = f"""async () => {{
     if (scrollY === before) break;
   }}
 }}"""
+# What is on the screen is drawn, and its scripts have heard of it.
+DRAWN = f"async () => {{ {_FRAME} await frame(); await frame(); await frame(); }}"
 # From its end, where a reader has jumped to, up to its beginning.
 READ_UP = f"""async () => {{
   {_FRAME}

@@ -49,6 +49,43 @@ def site(root) -> Path:
     return root / "site"
 
 
+# Files whose tests parse every page of the site.
+PARSING = {"tests/test_evidence.py", "tests/test_formulas.py", "tests/test_policy.py", "tests/test_site.py"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Run in one process what shares a visit of a page, or the parsed pages; anything else where there is time."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):  # xdist_group would do it, but pytest 9.2 and xdist 3.8 ignore it
+            file, _, test = nodeid.partition("::")
+            if file == "tests/test_every_page.py":
+                return test.partition("[")[2]
+            return "pages" if file in PARSING else nodeid
+
+    return Scheduling(config, log)
+
+
+@pytest.fixture(scope="session")
+def evidence(root):
+    """What the verifier found of these very pages and snippets when the site was built, instead of verifying again."""
+    from postprocess import PostprocessError
+    from postprocess.evidence import read_evidence
+
+    path = root / ".cache" / "evidence.json"
+    try:
+        found = read_evidence(path, root)
+    except PostprocessError as error:
+        pytest.fail(str(error), pytrace=False)
+    written = path.stat().st_mtime
+    if newer := [code for code in sorted((root / "verifier").rglob("*.py")) if code.stat().st_mtime > written]:
+        message = f"{newer[0].relative_to(root)}: has changed since the evidence was written: run `nox -s verify`"
+        pytest.fail(message, pytrace=False)
+    return found
+
+
 @pytest.fixture(scope="session")
 def pages(site):
     """Every page of the site, parsed, by its path below site/."""

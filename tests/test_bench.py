@@ -1,11 +1,11 @@
-"""The benchmarks of pages: what they compare the built page with is the same page."""
+"""The benchmarks: what they compare the built page with is the same page."""
 
 import re
 
 from bench.variants import pages, with_mathjax, with_text
 
 
-def test_page_as_text_differs_in_math_only(site):
+def test_page_with_math_as_text_differs_elsewhere(site):
     formulas = 0
     for path in pages([]):
         built = (site / path).read_text()

@@ -5,11 +5,11 @@ import sys
 
 import pytest
 
-from tests.browsing import opened, until
+from tests.browsing import DRAWN, opened, until
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_formulas_are_visible_in_both_layouts(browser, served, scripts):
+def test_formula_is_invisible_in_a_layout(browser, served, scripts):
     address = f"{served}/bilinear-quadratic.html#quadratic-form"
     with opened(browser, address, java_script_enabled=scripts) as page:
         tabs = page.locator("#quadratic-form ~ .tabbed-set").first
@@ -22,7 +22,7 @@ def test_formulas_are_visible_in_both_layouts(browser, served, scripts):
             assert box["width"] > 100 and box["height"] > 20
 
 
-def test_the_layout_once_chosen_holds_on_every_page(browser, served):
+def test_chosen_layout_is_forgotten_on_another_page(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html") as page:
         page.locator(".tabbed-set").first.get_by_text("Denominator layout", exact=True).click()
         page.goto(f"{served}/products-of-functions.html")
@@ -31,7 +31,7 @@ def test_the_layout_once_chosen_holds_on_every_page(browser, served):
         assert shown.count() == page.locator(".tabbed-set").count() > 3
 
 
-def test_a_copied_snippet_runs_at_a_python_prompt(browser, served):
+def test_copied_snippet_runs_at_a_prompt(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html#quadratic-form") as page:
         block = page.locator("div.highlight", has_text="snippets/bilinear-quadratic/quadratic_form.py")
         block.hover()
@@ -43,21 +43,21 @@ def test_a_copied_snippet_runs_at_a_python_prompt(browser, served):
     assert "[ 8. 24.]" in run.stdout, run.stderr
 
 
-def test_a_link_into_a_page_shows_its_entry(browser, served):
+def test_link_into_a_page_shows_its_entry(browser, served):
     with opened(browser, f"{served}/products-of-functions.html#symmetric-quadratic-form-of-function") as page:
         page.wait_for_timeout(300)
         top = page.locator("#symmetric-quadratic-form-of-function").bounding_box()["y"]
         assert 0 <= top < 200
 
 
-def test_the_old_address_of_an_entry_that_moved_leads_to_it(browser, served):
+def test_old_address_of_an_entry_leads_to_it(browser, served):
     with opened(browser, f"{served}/elementwise-unary.html#elementwise-tanh") as page:
         page.wait_for_url("**/activations.html#elementwise-tanh")
         assert page.locator("#elementwise-tanh").is_visible()
 
 
 @pytest.mark.parametrize("path", ["matrix-functions.html", "vjp-functions.html"])
-def test_drawings_stay_in_the_boxes_that_mathjax_measured(browser, served, path):
+def test_drawing_leaves_the_box_that_mathjax_measured(browser, served, path):
     with opened(browser, f"{served}/{path}") as page:
         gaps = page.evaluate(
             """[...document.querySelectorAll('mjx-container > svg')].filter(e => e.getClientRects().length).map(svg => {
@@ -73,12 +73,15 @@ def test_drawings_stay_in_the_boxes_that_mathjax_measured(browser, served, path)
 
 @pytest.mark.parametrize("path", ["activations.html", "conventions.html", "sources/kong.html"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_what_follows_a_table_stays_where_it_is_when_scripts_have_run(browser, served, path, width):
+def test_scripts_move_what_follows_a_table(browser, served, path, width):
     places = []
     for scripts in (False, True):
         options = {"java_script_enabled": scripts, "viewport": {"width": width, "height": 800}}
         with opened(browser, f"{served}/{path}", **options) as page:
-            page.wait_for_timeout(500)
+            if scripts:
+                until(page, "document.querySelectorAll('article :not(.md-typeset__table) > table').length === 0")
+                page.evaluate(DRAWN)
+            page.wait_for_timeout(200)  # without scripts, nothing tells when what is seen is drawn
             assert page.locator(".md-typeset__scrollwrap").count() == (
                 scripts and page.locator("article table").count()
             )
@@ -90,16 +93,17 @@ def test_what_follows_a_table_stays_where_it_is_when_scripts_have_run(browser, s
 
 
 @pytest.mark.parametrize("path", ["blog-post", "kong", "kong-neurons-matrices"])
-@pytest.mark.parametrize("width", [360, 640, 959, 960, 1220])
-def test_rows_of_a_source_are_read_without_scrolling_sideways(browser, served, path, width):
-    with opened(browser, f"{served}/sources/{path}.html", viewport={"width": width, "height": 800}) as page:
+def test_row_of_a_source_scrolls_sideways(browser, served, path):
+    with opened(browser, f"{served}/sources/{path}.html") as page:
         page.add_style_tag(content=".rows { content-visibility: visible !important; }")
         cells = page.locator(".rows td")
         assert cells.count() > 100
-        wide = page.evaluate(
-            """[...document.querySelectorAll('.rows, .rows *:not(mjx-container, mjx-container *)')]
-            .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 200))"""
-        )
-        assert wide == []
-        across = cells.nth(1).bounding_box()["width"] / page.locator(".rows").first.bounding_box()["width"]
-        assert (across > 0.8) == (width < 960), "a statement has no room of its own"
+        for width in 360, 640, 959, 960, 1220:
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate(
+                """[...document.querySelectorAll('.rows, .rows *:not(mjx-container, mjx-container *)')]
+                .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 200))"""
+            )
+            assert wide == [], width
+            across = cells.nth(1).bounding_box()["width"] / page.locator(".rows").first.bounding_box()["width"]
+            assert (across > 0.8) == (width < 960), f"a statement has no room of its own at {width} px"

@@ -335,7 +335,7 @@ def no_dual(*_):
         r"\mathrm{d}(\mathbf{X}^{-1} \mathbf{x})",
     ],
 )
-def test_duals_in_place_of_the_complex_step_are_detected(tex, arithmetic, monkeypatch):
+def test_duals_for_complex_steps_are_detected(tex, arithmetic, monkeypatch):
     monkeypatch.setattr(differentiate, "Dual", no_dual)
     expression = Expression(REAL, tex)
     assert array(expression.value(ARITHMETICS[arithmetic], "complex")).any()

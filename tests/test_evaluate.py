@@ -32,6 +32,8 @@ REAL_CASES = {
     "number": (r"2.75 z + 3", lambda v: 2.75 * v.z + 3),
     "size of a vector as a number": (r"n z + N", lambda v: v.n * v.z + v.N),
     "index as a number": (r"i x_i", lambda v: 2 * v.x[1], I_J),
+    "commutation matrix": (r"\mathbf{K}_{mn} \operatorname{vec}(\mathbf{A})", lambda v: v.A.reshape(-1, 1)),
+    "slice": (r"\mathbf{A}_{1:2,:} \mathbf{x}_{1:n}", lambda v: v.A[:2] @ v.x),
     "pi": (r"\pi z", lambda v: np.pi * v.z),
     "Euler's number": (r"e z + e^{z}", lambda v: np.e * v.z + np.exp(v.z)),
     "sum with limits": (
@@ -178,7 +180,8 @@ def test_value_agrees_with_numpy(sentence, tex, expected, indices, smallest):
 def test_every_kind_of_node_has_a_case():
     with_own_tests = {
         *(typed.AppliedFunction, typed.AppliedElementwise, typed.AppliedPrime),
-        *(typed.DifferentialValue, typed.PartialMatrix, typed.TypedStatement, typed.Factor),
+        *(typed.DifferentialValue, typed.PartialMatrix, typed.TypedStatement, typed.StructuredEntry),
+        typed.Factor,
     }
     used = {
         type(part)

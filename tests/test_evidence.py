@@ -11,8 +11,9 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from finish import FinishError, finish
-from finish.evidence import read_evidence, show_evidence
+from postprocess import PostprocessError, postprocess
+from postprocess.context import Context
+from postprocess.evidence import read_evidence, show_evidence
 from tests.browsing import opened
 
 HEADING = '<h2 id="squared-norm">Squared norm</h2><p>For x,</p>'
@@ -51,7 +52,7 @@ def shown(tmp_path):
         docs = tmp_path / "docs"
         docs.mkdir(exist_ok=True)
         evidence = {"entries": {id.replace("_", "-"): found for id, found in entries.items()}}
-        return BeautifulSoup(show_evidence(html, Path("page.html"), docs, evidence), "html.parser")
+        return BeautifulSoup(show_evidence({"page.html": html}, Context(docs, evidence))["page.html"], "html.parser")
 
     return show
 
@@ -62,19 +63,10 @@ def rows(tree):
     return dict(zip(texts[::2], texts[1::2], strict=True))
 
 
-@pytest.fixture(scope="module")
-def evidence(root):
-    """What the verifier wrote for the built site."""
-    path = root / ".cache" / "evidence.json"
-    if not path.is_file():
-        pytest.fail(f"{path.relative_to(root)} is not there: run `nox -s docs` first", pytrace=False)
-    return json.loads(path.read_text())
-
-
 # On the built site
 
 
-def test_entry_without_its_evidence_is_detected(pages, evidence):
+def test_entry_shows_what_the_verifier_found(pages, evidence):
     shown = {
         line.find_previous("h2")["id"]: line for tree in pages.values() for line in tree.select("details.evidence")
     }
@@ -100,7 +92,7 @@ def test_notebook_claims_no_executed_formulas(pages, root):
         assert line.get_text().startswith("The code of this notebook was executed"), path.name
 
 
-def test_evidence_has_texts_sizes_and_digests(evidence, root):
+def test_evidence_has_text_sizes_and_digests(evidence, root):
     found = evidence["entries"]["quadratic-form"]
     assert found["statements"][0]["tex"].split()[-1] == r"\mathbf{A}^{\top})"
     assert [one["tab"] for one in found["statements"][:2]] == ["Numerator layout", "Denominator layout"]
@@ -114,7 +106,7 @@ def test_evidence_has_texts_sizes_and_digests(evidence, root):
 # How it is put
 
 
-def test_summary_stands_below_the_tabs(shown):
+def test_summary_stands_below_tabs_and_counts_formulas(shown):
     html = HEADING + TABS.format(FORMULA.format("a"), FORMULA.format("b")) + FORMULA.format("c") + "<p>words</p>"
     tree = shown(
         html,
@@ -167,7 +159,7 @@ def test_single_condition_is_told_in_the_singular(shown):
     assert rows(tree)["Conditions"] == "positive x; needed: a formula fails without it"
 
 
-def test_formula_not_executed_shows_why(shown):
+def test_formula_not_executed_says_so_and_why(shown):
     skipped = [{"line": 3, "tex": "a", "reason": "a picture < a formula"}]
     html = HEADING + FORMULA.format("a") + FORMULA.format("b")
     tree = shown(html, squared_norm=entry(statement(5, "b"), not_executed=skipped))
@@ -179,7 +171,7 @@ def test_formula_not_executed_shows_why(shown):
     assert [line.name for line in alone.select(".evidence")] == ["p"]
 
 
-def test_misprint_does_not_count_as_executed(shown):
+def test_only_the_corrected_formula_counts_as_executed(shown):
     box = '<div class="admonition {}">{}</div>'
     html = HEADING + box.format("failure", FORMULA.format("a")) + box.format("success", FORMULA.format("b"))
     wrong = statement(3, "a", rejected="the two sides differ", error="9e-01", layouts=[])
@@ -208,13 +200,13 @@ def test_misprint_does_not_count_as_executed(shown):
         ),
     ],
 )
-def test_formulas_other_than_executed_are_located(shown, html, message):
-    with pytest.raises(FinishError, match=f"^docs/page.md: {message}.*run `nox -s verify`"):
+def test_formula_that_was_not_executed_is_named(shown, html, message):
+    with pytest.raises(PostprocessError, match=f"^docs/page.md: {message}.*run `nox -s verify`"):
         shown(HEADING + html, squared_norm=entry(statement(3, "a"), statement(5, "b")))
 
 
 def test_formula_above_all_headings_has_no_evidence(shown):
-    with pytest.raises(FinishError, match=r"^docs/page.md: above all headings: displays a formula"):
+    with pytest.raises(PostprocessError, match=r"^docs/page.md: above all headings: displays a formula"):
         shown(FORMULA.format("a"))
 
 
@@ -240,35 +232,35 @@ def repository(tmp_path):
 
 @pytest.mark.parametrize("file", ["docs/page.md", "snippets/page/squared_norm.py"])
 @pytest.mark.parametrize("change", [lambda path: path.write_text("y\n"), Path.unlink], ids=["changed", "gone"])
-def test_outdated_evidence_is_refused(repository, file, change):
+def test_evidence_of_another_text_is_refused(repository, file, change):
     evidence = repository / ".cache" / "evidence.json"
     assert read_evidence(evidence, repository)["entries"]
     change(repository / file)
-    with pytest.raises(FinishError, match=f"^{file}: has changed since it was executed: run `nox -s verify`"):
+    with pytest.raises(PostprocessError, match=f"^{file}: has changed since it was executed: run `nox -s verify`"):
         read_evidence(evidence, repository)
 
 
-def test_false_entry_is_not_published(repository):
+def test_entry_that_does_not_hold_is_not_published(repository):
     evidence = repository / ".cache" / "evidence.json"
     evidence.write_text(evidence.read_text().replace('"holds": true', '"holds": false'))
-    with pytest.raises(FinishError, match="^docs/page.md: squared-norm does not hold: mend what `nox -s verify"):
+    with pytest.raises(PostprocessError, match="^docs/page.md: squared-norm does not hold: mend what `nox -s verify"):
         read_evidence(evidence, repository)
 
 
-def test_page_is_finished_once_with_its_evidence(repository):
+def test_evidence_is_shown_once_after_two_runs(repository):
     for _ in range(2):
-        finish(repository / "site", repository / "docs", repository / ".cache" / "evidence.json")
+        postprocess(repository / "site", repository / "docs", repository / ".cache" / "evidence.json")
         assert (repository / "site" / "page.html").read_text().count("<summary>Executed: 1 equation") == 1
 
 
-def test_page_without_evidence_says_nothing(repository):
-    finish(repository / "site", repository / "docs")
+def test_page_without_evidence_claims_nothing(repository):
+    postprocess(repository / "site", repository / "docs")
     assert "xecuted" not in (repository / "site" / "page.html").read_text()
 
 
 @pytest.mark.parametrize("state", ["current", "stale", "missing", "broken", "new page"])
-def test_serve_hides_outdated_evidence(repository, state):
-    from finish import mkdocs_hook
+def test_serve_shows_only_evidence_of_these_pages(repository, state):
+    from postprocess import mkdocs_hook
 
     evidence = repository / ".cache" / "evidence.json"
     if state == "stale":
@@ -286,10 +278,17 @@ def test_serve_hides_outdated_evidence(repository, state):
     assert "<mjx-container" in page
 
 
-def test_file_without_evidence_is_refused(repository):
+def test_command_line_names_stale_evidence(repository):
     (repository / "docs" / "page.md").write_text("# Changed\n")
     folders = [str(repository / "site"), "--docs", str(repository / "docs")]
-    command = [sys.executable, "-m", "finish", *folders, "--evidence", str(repository / ".cache" / "evidence.json")]
+    command = [
+        sys.executable,
+        "-m",
+        "postprocess",
+        *folders,
+        "--evidence",
+        str(repository / ".cache" / "evidence.json"),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parent.parent)
     assert run.returncode == 1
     assert run.stderr == "docs/page.md: has changed since it was executed: run `nox -s verify` and build again\n"
@@ -329,7 +328,7 @@ CONTRAST = """element => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_evidence_beside_a_formula_has_contrast(browser, served, scheme):
+def test_text_beside_a_formula_has_contrast(browser, served, scheme):
     with opened(browser, f"{served}/corrections.html", color_scheme=scheme, has_touch=True) as page:
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         for selector in (".evidence summary", ".evidence dd", ".formula__link", ".formula__copy"):

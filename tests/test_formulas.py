@@ -7,9 +7,10 @@ import threading
 
 import pytest
 
-from finish import FinishError
-from finish.addresses import link_formulas
-from finish.snippets import copy_snippets, link_snippets
+from postprocess import PostprocessError
+from postprocess.addresses import link_formulas
+from postprocess.context import Context
+from postprocess.snippets import copy_snippets, link_snippets
 from tests.browsing import opened, until
 
 DENOMINATOR = ".tabbed-set > input:nth-of-type(2):checked"
@@ -38,7 +39,7 @@ def pasted(page):
 # Addresses
 
 
-def test_every_displayed_formula_has_an_address_and_a_link_to_it(pages):
+def test_displayed_formula_has_no_address_or_link(pages):
     linked = 0
     for path, tree in pages.items():
         for formula in tree.select("mjx-container[display]"):
@@ -57,7 +58,7 @@ def test_every_displayed_formula_has_an_address_and_a_link_to_it(pages):
     assert linked > 500
 
 
-def test_a_formula_keeps_its_address_whatever_is_added_around_it():
+def test_addition_changes_the_address_of_a_formula():
     def addresses(*formulas):
         page = '<h1 id="page">P</h1><h2 id="entry">E</h2>'
         page += "".join(rf'<div class="arithmatex">\[{tex}\]</div>' for tex in formulas)
@@ -69,7 +70,7 @@ def test_a_formula_keeps_its_address_whatever_is_added_around_it():
     assert addresses("a", "a") == [addresses("a")[0], f"{addresses('a')[0]}-2"]
 
 
-def test_the_address_of_a_formula_in_a_tab_shows_it_to_whoever_gets_it(browser, served):
+def test_address_of_a_formula_shows_its_tab(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html?layout=denominator") as page:
         formula = page.locator("#quadratic-form ~ .tabbed-set .formula:visible").first
         formula.hover()
@@ -86,7 +87,7 @@ def test_the_address_of_a_formula_in_a_tab_shows_it_to_whoever_gets_it(browser, 
         assert shown.locator("mjx-container").get_attribute("data-tex").endswith(r"\mathbf{x}")
 
 
-def test_the_address_of_a_formula_in_a_derivation_opens_it(browser, served, pages):
+def test_address_of_a_formula_opens_its_derivation(browser, served, pages):
     id = pages["bilinear-quadratic.html"].select("#quadratic-form ~ details:not(.evidence) .formula")[0]["id"]
     with opened(browser, f"{served}/bilinear-quadratic.html#{id}") as page:
         page.wait_for_timeout(300)
@@ -94,7 +95,7 @@ def test_the_address_of_a_formula_in_a_derivation_opens_it(browser, served, page
         assert box is not None and 0 < box["y"] < 600
 
 
-def test_the_address_of_a_formula_that_has_changed_shows_its_entry(browser, served):
+def test_old_address_of_a_formula_shows_its_entry(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html#quadratic-form--000000") as page:
         page.wait_for_url("**/bilinear-quadratic.html#quadratic-form")
         page.wait_for_timeout(300)
@@ -127,7 +128,7 @@ def test_the_keyboard_copies_a_formula_as_latex(browser, served, site, where, cl
     context.close()
 
 
-def test_where_nothing_hovers_the_buttons_are_always_seen_and_beside_the_formula(browser, served):
+def test_buttons_are_hidden_on_touch_screens(browser, served):
     options = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
     with opened(browser, f"{served}/chain-rules.html", **options) as page:
         boxes = page.evaluate(
@@ -159,7 +160,7 @@ def test_a_snippet_is_copied_from_disk_too(browser, site):
 # Snippets
 
 
-def test_the_site_serves_the_snippets_byte_for_byte_and_nothing_else(site, root):
+def test_served_snippets_differ_from_the_files(site, root):
     def files(folder):
         return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -167,7 +168,7 @@ def test_the_site_serves_the_snippets_byte_for_byte_and_nothing_else(site, root)
     assert own and files(site / "snippets") == own
 
 
-def test_the_title_of_each_snippet_leads_to_its_file(pages, site):
+def test_snippet_title_leads_nowhere(pages, site):
     linked = set()
     for path, tree in pages.items():
         for title in tree.select(".filename"):
@@ -177,25 +178,24 @@ def test_the_title_of_each_snippet_leads_to_its_file(pages, site):
     assert linked == {path.resolve() for path in (site / "snippets").rglob("*.py")}
 
 
-def test_the_title_of_a_snippet_is_linked_from_any_depth_and_must_name_a_file(tmp_path):
+def test_snippet_title_that_names_no_file_is_refused(tmp_path):
     (tmp_path / "snippets" / "a" / "__pycache__").mkdir(parents=True)
     (tmp_path / "snippets" / "a" / "b.py").write_bytes("# ü\r\n".encode())
     (tmp_path / "snippets" / "a" / "__pycache__" / "b.pyc").write_text("")
-    copy_snippets(tmp_path, tmp_path / "site")
-    assert [path.name for path in (tmp_path / "site").rglob("*.*")] == ["b.py"]
-    assert (tmp_path / "site" / "snippets" / "a" / "b.py").read_bytes() == "# ü\r\n".encode()
+    context = Context(tmp_path / "docs")
+    assert copy_snippets({}, context) == {"snippets/a/b.py": "# ü\r\n"}
     title = '<span class="filename">snippets/a/{}.py</span>'
-    linked = link_snippets(title.format("b"), "x/y/page.html", "../../", tmp_path)
-    assert '<a href="../../snippets/a/b.py">snippets/<wbr>a/<wbr>b.py</a>' in linked
-    assert link_snippets(linked, "x/y/page.html", "../../", tmp_path) == linked
-    with pytest.raises(FinishError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
-        link_snippets(title.format("c"), "page.html", "", tmp_path)
+    linked = link_snippets({"x/y/page.html": title.format("b")}, context)
+    assert '<a href="../../snippets/a/b.py">snippets/<wbr>a/<wbr>b.py</a>' in linked["x/y/page.html"]
+    assert link_snippets(linked, context) == linked
+    with pytest.raises(PostprocessError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
+        link_snippets({"page.html": title.format("c")}, context)
 
 
 # Layouts
 
 
-def test_the_layout_of_the_address_holds_on_this_page_and_the_next(browser, served):
+def test_layout_of_the_address_holds_on_next_page(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html?layout=denominator") as page:
         assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
         page.goto(f"{served}/products-of-functions.html")
@@ -211,12 +211,12 @@ def test_the_layout_of_the_address_holds_on_this_page_and_the_next(browser, serv
             assert page.evaluate("__md_get('__tabs')[0]") == "Denominator layout", unknown
 
 
-def test_an_unknown_layout_is_the_numerator_layout_if_none_is_remembered(browser, served):
+def test_unknown_layout_is_the_numerator_layout(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html?layout=sideways") as page:
         assert page.locator(DENOMINATOR).count() == 0
 
 
-def test_without_scripts_an_address_with_a_layout_shows_the_numerator_layout(browser, served):
+def test_layout_in_address_without_scripts_is_ignored(browser, served):
     address = f"{served}/bilinear-quadratic.html?layout=denominator"
     with opened(browser, address, java_script_enabled=False) as page:
         shown = page.locator(".tabbed-block:visible")
@@ -255,7 +255,7 @@ def halting(site):
         server.shutdown()
 
 
-def test_the_layout_of_the_address_is_there_from_the_first_paint_on_and_nothing_moves(browser, halting):
+def test_layout_of_the_address_comes_after_first_paint(browser, halting):
     address, go_on = halting
     context = browser.new_context()
     page = context.new_page()
@@ -276,7 +276,7 @@ def test_the_layout_of_the_address_is_there_from_the_first_paint_on_and_nothing_
     context.close()
 
 
-def test_the_colours_that_the_system_asks_for_are_there_from_the_first_paint_on(browser, halting):
+def test_system_colours_come_after_first_paint(browser, halting):
     address, go_on = halting
     for scheme, name in ("dark", "slate"), ("light", "default"):
         context = browser.new_context(color_scheme=scheme)
@@ -288,7 +288,7 @@ def test_the_colours_that_the_system_asks_for_are_there_from_the_first_paint_on(
     go_on.set()
 
 
-def test_chosen_colours_are_there_on_the_next_page_from_the_first_paint_on(browser, halting):
+def test_chosen_colours_come_after_first_paint(browser, halting):
     address, go_on = halting
     go_on.set()
     context = browser.new_context(color_scheme="light")
@@ -303,7 +303,7 @@ def test_chosen_colours_are_there_on_the_next_page_from_the_first_paint_on(brows
     context.close()
 
 
-def test_the_layout_of_the_address_holds_where_nothing_may_be_remembered(browser, served):
+def test_layout_of_the_address_holds_without_storage(browser, served):
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }})")
@@ -313,7 +313,7 @@ def test_the_layout_of_the_address_holds_where_nothing_may_be_remembered(browser
     context.close()
 
 
-def test_the_layout_of_the_address_holds_however_late_its_script_arrives(browser, served):
+def test_layout_of_the_address_survives_late_script(browser, served):
     context = browser.new_context()
     page = context.new_page()
     waiting = []
@@ -329,7 +329,7 @@ def test_the_layout_of_the_address_holds_however_late_its_script_arrives(browser
     context.close()
 
 
-def test_a_chosen_tab_can_be_passed_on_by_the_address(browser, served):
+def test_chosen_tab_is_missing_in_the_address(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html?x=1") as page:
         tabs = page.locator("#quadratic-form ~ .tabbed-set").first
         tabs.get_by_text("Denominator layout", exact=True).click()
@@ -339,7 +339,7 @@ def test_a_chosen_tab_can_be_passed_on_by_the_address(browser, served):
         assert page.url == f"{served}/bilinear-quadratic.html?x=1&layout=numerator#quadratic-form"
 
 
-def test_opened_from_disk_links_carry_the_layout_where_the_browser_forgets_it(browser, site):
+def test_links_from_disk_lose_the_layout(browser, site):
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{site.as_uri()}/bilinear-quadratic.html?layout=denominator")

@@ -143,7 +143,7 @@ def test_place_out_of_order_is_named(root, catalogue, page, id, message):
     assert message in str(error.value)
 
 
-def test_id_of_a_moved_entry_is_not_given_again(copy, catalogue):
+def test_id_of_a_moved_entry_stays_taken(copy, catalogue):
     path = copy / "tests" / "addresses.txt"
     path.write_text(path.read_text() + "old-page.html#moved-entry\n")
     line = len(path.read_text().splitlines())

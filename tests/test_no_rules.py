@@ -27,11 +27,24 @@ from verifier.arrays import Numpy, Rows, ScalarLoopArithmetic, at_high_precision
 from verifier.declare import declare
 from verifier.errors import ShapeError
 from verifier.evaluate import Evaluation
+from verifier.judge import judge
 from verifier.numbers.ball import to_ball
 from verifier.numbers.dual import Dual
 from verifier.numbers.functions import SCALAR, function
 from verifier.operators import FUNCTION_NAMES, OPERATORS
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Operator, Postfix, Special, Ways
+from verifier.operators.record import (
+    Big,
+    Bracket,
+    Function,
+    Infix,
+    Macro,
+    Operator,
+    Pair,
+    Postfix,
+    SizedName,
+    Special,
+    Ways,
+)
 from verifier.statement import Statement
 
 DECLARED = declare(
@@ -87,6 +100,16 @@ OF_X = {  # operators that are written in a way of their own: an expression of X
     "largest_singular_value": r"\sigma_{\max}(\mathbf{X})",
     "smallest_singular_value": r"\sigma_{\min}(\mathbf{X})",
     "chol": r"\operatorname{chol}(\mathbf{X} \mathbf{X}^{\top})",
+    "cross": r"\mathbf{X}_{1:3,2} \times \mathbf{X}_{1:3,1}",
+    "tril": r"\operatorname{tril}(\mathbf{X}, 1)",
+    "triu": r"\operatorname{triu}(\mathbf{X}, 1)",
+    "norm_2": r"\lVert \mathbf{X}_{:,2} \rVert_2",
+    "norm_1": r"\lVert \mathbf{X}_{:,2} \rVert_1",
+    "norm_inf": r"\lVert \mathbf{X}_{:,2} \rVert_{\infty}",
+    "norm_spectral": r"\lVert \mathbf{X} \rVert_2",
+    "norm_columns": r"\lVert \mathbf{X} \rVert_1",
+    "norm_rows": r"\lVert \mathbf{X} \rVert_{\infty}",
+    "norm_weighted": r"\lVert \mathbf{X}_{:,2} \rVert_{\mathbf{P}}",
 }
 OF_MORE = {  # two operators: the outer one is swapped, the inner one is not, or the other way round
     "ln of det": ("det", r"\ln(\lvert \det(\mathbf{X}) \rvert)"),
@@ -122,7 +145,9 @@ def of_x(record: Operator) -> str:
                 tex = f"{left} {x} {right}" + (f"_{{{'z' if index == '?' else index}}}" if index else "")
             case Macro(command=command):
                 tex = f"{command}{{{x}}}"
-            case Special() | Big():
+            case Pair(left=left, right=right):
+                tex = f"{left} {x}, {y} {right}"
+            case Special() | Big() | SizedName():
                 raise LookupError(f"{record.name} is written in a way of its own: give an expression of X in OF_X")
         try:
             value(tex, Numpy())
@@ -205,7 +230,10 @@ def check_operator(name, tex):
     check_impostor(name, tex, lambda patch: patch.setitem(OPERATORS, name, swapped))
 
 
-@pytest.mark.parametrize("name", OPERATORS)
+OF_OPERANDS = [name for name, record in OPERATORS.items() if not isinstance(record.form, SizedName)]  # no constants
+
+
+@pytest.mark.parametrize("name", OF_OPERANDS)
 def test_impostor_is_differentiated_as_itself(name):
     check_operator(name, of_x(OPERATORS[name]))
 
@@ -246,6 +274,7 @@ def test_expression_of_no_operator_is_detected():
 def test_every_kind_of_node_has_its_probe():
     leaves = {"Literal", "SizeValue", "IndexValue", "Constant", "SymbolValue", "Every", "FamilyMember", "Entry"}
     leaves |= {"Identity", "Filled", "UnitVector", "SingleEntry", "Delta"}  # constants, or read off an array
+    leaves |= {"Places", "StructuredEntry", "SizedMatrix"}  # likewise
     themselves = {"DerivativeValue", "DifferentialValue"}  # what is under test
     functions = {"AppliedFunction", "AppliedElementwise", "AppliedPrime"}  # random: nobody knows their rule
     parts = {"CaseDistinction", "PatternMatrix", "PartialMatrix"}  # evaluate their parts, at other indices
@@ -474,6 +503,17 @@ def test_wrong_slope_in_the_table_is_detected(name):
         assert math.isclose(
             slope, (SCALAR[name][0](x + h) - SCALAR[name][0](x - h)) / (2 * h), rel_tol=1e-6, abs_tol=1e-8
         )
+
+
+def test_wrong_dual_slope_does_not_decide_alone(monkeypatch):
+    """The complex step objects where a statement is as wrong as the table."""
+    wrong = r"\frac{\partial \tanh(\mathbf{x})}{\partial \mathbf{x}} = 2 \operatorname{diag}(\mathbf{1} - \tanh(\mathbf{x})^{\odot 2})"
+    statement = statement_of(wrong)
+    assert judge(statement).reason == "value"
+    monkeypatch.setitem(SCALAR, "tanh", (SCALAR["tanh"][0], lambda x: 2 * SCALAR_BEFORE["tanh"](x)))
+    verdict = judge(statement)
+    assert (verdict.holds, verdict.reason) == (False, "precision")
+    assert verdict.message == "complex step and dual numbers disagree about a derivative"
 
 
 def check_inverse_takes_large_imaginary_parts(arithmetic):

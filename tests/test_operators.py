@@ -30,7 +30,9 @@ from verifier.operators.record import (
     Macro,
     Operator,
     Oracle,
+    Pair,
     Postfix,
+    SizedName,
     Special,
     Ways,
 )
@@ -50,9 +52,12 @@ def records(test):
     return pytest.mark.parametrize("record", OPERATORS.values(), ids=lambda record: record.name)(test)
 
 
+MADE = (typed.Applied, typed.Reduction, typed.SizedMatrix)  # what a record makes
+
+
 def operators_in(checker, part):
     """Return the operators that an expression is made with, what it abbreviates included."""
-    return {each.operator for each in checker.walk(part) if isinstance(each, (typed.Applied, typed.Reduction))}
+    return {each.operator for each in checker.walk(part) if isinstance(each, MADE)}
 
 
 def check_oracle(record: Operator, oracle: Oracle, ones=frozenset(), smallest=2, arithmetics=tuple(ARITHMETICS)):
@@ -165,7 +170,8 @@ def test_two_operators_share_no_notation():
 
 # Notation: read, and printed back
 
-SQUARE = r"""For $\mathbf{A}, \mathbf{B}, \mathbf{X} \in \mathbb{R}^{n \times n}$, $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$,
+SQUARE = r"""For $\mathbf{A}, \mathbf{B}, \mathbf{W}, \mathbf{X} \in \mathbb{R}^{n \times n}$, $\mathbf{C} \in \mathbb{R}^{m \times n}$,
+$\mathbf{a}, \mathbf{b} \in \mathbb{R}^{3}$, $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$,
 $z, w \in \mathbb{R}$, positive $p \in \mathbb{R}$ and $k \in \{2, 3\}$"""
 
 
@@ -192,6 +198,11 @@ def written(record):
             return [f"{each}{{z}}" for each in (command, *spellings)]
         case Big(command=command):
             return [f"{each}_{{i = 1}}^{{n}} x_{{i}}" for each in (command, *spellings)]
+        case Pair(left=left, right=right):
+            indices = ["", *(f"_{{{each}}}" for each in spellings)]
+            return [rf"{left} \mathbf{{x}}, \mathbf{{y}} {right}{each}" for each in indices]
+        case SizedName(name=name, sizes=sizes):
+            return [f"{name}_{{{', '.join(['n'] * sizes)}}}"]
         case Special(example=example):
             return [example, *(re.sub(r"\\[a-z]+", re.escape(each), example, count=1) for each in spellings)]
 
@@ -234,7 +245,9 @@ def test_convention_is_written_with_its_operator(record):
 
 def test_every_function_name_has_an_operator():
     for name, record in FUNCTION_NAMES.items():
-        assert parse(rf"\operatorname{{{name}}}(x)").chain.sides[0].operator == record.name
+        base, _, along = name.partition("_")
+        command = rf"\operatorname{{{base}}}" + (rf"_{{\text{{{along}}}}}" if along else "")
+        assert parse(f"{command}(x)").chain.sides[0].operator == record.name
 
 
 @pytest.mark.parametrize("record", of_form(Function), ids=lambda record: record.name)
@@ -293,6 +306,7 @@ def test_kink_is_not_called_smooth(record):
 
 def test_kinks_are_found_where_they_are():
     found = {record.name: kinks(record) for record in OPERATORS.values() if not record.smooth}
-    jumps, outside, without = {"sign", "pseudo_inverse"}, {"norm_p"}, {"conjugate", "hermitian"}
+    jumps, outside = {"sign", "pseudo_inverse"}, {"norm_p", "argument"}
+    without = {"conjugate", "hermitian", "inverse_hermitian", "real_part", "imaginary_part"}
     assert {name for name, places in found.items() if not places} == jumps | outside | without
     assert found["abs"] == {"zeros"} and found["norm_inf"] == {"ties", "zeros"}

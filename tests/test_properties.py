@@ -8,12 +8,12 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
+from verifier.question import relieved
 
 from verifier.arrays import DIGITS, PLAIN, mp, referee
 from verifier.compare import verify
 from verifier.declare import declare
 from verifier.properties import PROPERTIES, SHAPES, Property, choose, fits, holds, implied, realise
-from verifier.question import relieved
 from verifier.sample import Free
 
 SEEDS = ("0", "1", "2")

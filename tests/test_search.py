@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from finish.search import search_index
+from postprocess.search import search_index
 from tests.browsing import opened, paths, until
 
 PARTS = ("search-formulas.js", "search-ranking.js", "search-index.js")
@@ -39,7 +39,7 @@ def entry_of(link):
     return (link.split("#") + link.split("/")[-1:])[1]
 
 
-def test_queries_lead_to_their_entry_at_the_first_place(browser, served, queries):
+def test_query_does_not_find_its_entry_first(browser, served, queries):
     assert len(queries) >= 70
     wrong = []
     with opened(browser, served + "/index.html") as page:
@@ -62,7 +62,7 @@ def test_a_query_may_be_typed_letter_by_letter(browser, served, query, entry):
         assert page.locator(f"#{entry}").is_visible()
 
 
-def test_a_site_opened_from_disk_can_be_searched_without_a_network(browser, site):
+def test_search_from_disk_needs_a_network(browser, site):
     with opened(browser, (site / "notebooks" / "neuron.html").as_uri(), offline=True) as page:
         assert entry_of(search(page, "x^T A x")[0]) == "quadratic-form"
         page.get_by_role("option").first.click()
@@ -70,7 +70,7 @@ def test_a_site_opened_from_disk_can_be_searched_without_a_network(browser, site
         assert page.locator("#quadratic-form").is_visible()
 
 
-def test_nothing_is_loaded_for_the_search_before_the_reader_searches(browser, served, site):
+def test_search_is_loaded_before_it_is_used(browser, served, site):
     for path in paths(site):
         html = (site / path).read_text()
         assert "assets/search.js" in html, path
@@ -102,7 +102,7 @@ def test_every_entry_is_in_the_index_once(index, root):
     assert {id for id in ids if indexed.count(id) != 1} == set()
 
 
-def test_the_index_holds_what_entries_state_and_nothing_else():
+def test_index_holds_more_than_entries_state():
     page = """<article><h1 id="page">A page</h1><p>First words.</p>
       <h2 id="entry">An entry<a class="headerlink">¶</a></h2>
       <p>For <mjx-container data-tex="\\mathbf{y} = \\mathbf{A} \\mathbf{x}"><svg>drawn</svg></mjx-container>, with words,</p>
@@ -128,7 +128,7 @@ def test_a_result_says_what_is_differentiated(browser, served):
             assert page.locator(".search__formula").first.inner_text() == formula
 
 
-def test_what_is_not_there_is_said_and_leads_to_the_finder(browser, served):
+def test_query_without_result_leads_to_the_finder(browser, served):
     with opened(browser, served + "/conventions.html") as page:
         assert search(page, "qwertyuiop") == []
         status = page.locator(".search [role=status]")
@@ -165,7 +165,7 @@ def test_the_keyboard_is_enough(browser, served, key):
         page.wait_for_url(wanted)
 
 
-def test_a_key_that_is_typed_elsewhere_does_not_open_the_search(browser, served):
+def test_key_typed_elsewhere_opens_the_search(browser, served):
     with opened(browser, served + "/index.html") as page:
         page.keyboard.press("Control+s")
         assert not page.evaluate("document.querySelector('.search').contains(document.activeElement)")

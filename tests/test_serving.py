@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from finish import finish
+from postprocess import postprocess
 
 FOLDER = "/some/sub/path/"
 DEEP = f"{FOLDER}no/such/page.html"  # deeper than any page there is
@@ -19,7 +19,7 @@ SMALL = """
 INHERIT: {root}/mkdocs.yml
 docs_dir: docs
 theme: {{custom_dir: {root}/theme}}
-hooks: [{root}/finish/mkdocs_hook.py]
+hooks: [{root}/postprocess/mkdocs_hook.py]
 watch: []
 nav: [index.md]
 """
@@ -83,7 +83,7 @@ def styled(page):
     )
 
 
-def test_pages_notebooks_and_formulas_load_below_a_path(below, site, visited):
+def test_page_below_a_path_does_not_load(below, site, visited):
     page, problems = visited
     home = below(site) + FOLDER
     for path in ("", "bilinear-quadratic.html", "sources/kong.html", "notebooks/neuron.html"):
@@ -97,7 +97,7 @@ def test_pages_notebooks_and_formulas_load_below_a_path(below, site, visited):
     assert problems == []
 
 
-def test_the_page_for_missing_addresses_works_below_a_path_at_any_depth(below, root, visited, tmp_path):
+def test_missing_address_page_works_at_any_depth(below, root, visited, tmp_path):
     page, problems = visited
     shutil.copytree(root / "docs" / "assets", tmp_path / "docs" / "assets")
     (tmp_path / "snippets").mkdir()
@@ -107,7 +107,7 @@ def test_the_page_for_missing_addresses_works_below_a_path_at_any_depth(below, r
     environment = os.environ | {"SITE_URL": f"https://example.org{FOLDER}", "NO_MKDOCS_2_WARNING": "1"}
     run = subprocess.run(build, cwd=root, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    finish(tmp_path / "site", tmp_path / "docs")
+    postprocess(tmp_path / "site", tmp_path / "docs")
 
     server = below(tmp_path / "site")
     page.goto(server + DEEP, wait_until="networkidle")
@@ -115,7 +115,7 @@ def test_the_page_for_missing_addresses_works_below_a_path_at_any_depth(below, r
     assert styled(page)
     assert [problem for problem in problems if DEEP not in problem and "404 (Not Found)" not in problem] == []
     assert sum("404 (Not Found)" in problem for problem in problems) == 1  # the page itself
-    assert page.evaluate("document.baseURI") == server + FOLDER  # for relative links that the finishing step adds
+    assert page.evaluate("document.baseURI") == server + FOLDER  # for relative links that the postprocessing adds
     links = page.eval_on_selector_all("[href], [src]", "all => all.map(one => one.href || one.src)")
     ours = [urlsplit(urljoin(page.url, link)).path for link in links if isinstance(link, str) and server in link]
     assert len(ours) > 5 and [path for path in ours if not path.startswith(FOLDER)] == []

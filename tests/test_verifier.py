@@ -31,11 +31,11 @@ def run(*arguments):
     return subprocess.run([sys.executable, "-m", "verifier", *arguments], cwd=ROOT, capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("id", sorted(entries()))
-def test_false_entry_is_detected(id):
-    evidence = EntryCheck(entries()[id], ROOT, "0").run()
-    assert [failure.why for failure in evidence.failures] == []
-    assert len(evidence.statements) + len(evidence.not_executed) == len(entries()[id].formulas)
+def test_false_entry_is_detected(evidence):
+    assert evidence["entries"].keys() == entries().keys()
+    for id, found in evidence["entries"].items():
+        assert found["holds"], id
+        assert len(found["statements"]) + len(found["not_executed"]) == len(entries()[id].formulas), id
 
 
 def test_equation_outside_of_entries_is_detected():
@@ -149,7 +149,7 @@ def test_shapes_that_do_not_fit_are_named(tex, why):
 
 
 @pytest.mark.parametrize("id", sorted(id for id, entry in entries().items() if not entry.is_correction))
-def test_layout_swap_is_detected(id):
+def test_layout_swap_is_detected(id, evidence):
     from dataclasses import replace
 
     entry = entries()[id]
@@ -158,8 +158,7 @@ def test_layout_swap_is_detected(id):
     exchanged = tuple(
         replace(formula, layout=other[formula.layout]) if formula.layout else formula for formula in entry.formulas
     )
-    found = EntryCheck(entry, ROOT, "0").run().statements
-    layouts = {statement.line: statement.layouts for statement in found}
+    layouts = {statement["line"]: statement["layouts"] for statement in evidence["entries"][id]["statements"]}
     matters = any(len(layouts[formula.line]) == 1 for formula in tabs)  # a symmetric Jacobian has no layout
     failures = EntryCheck(replace(entry, formulas=exchanged), ROOT, "0").run().failures
     assert bool(failures) == matters
@@ -200,6 +199,17 @@ def test_declared_property_of_a_definition_is_refused():
         error.value.why
         == r"$\mathbf{r} = \mathbf{x} + \mathbf{x}$ is computed and cannot be declared non-zero: state it as a condition"
     )
+
+
+@pytest.mark.parametrize(
+    "word", ["symmetric", "skew-symmetric", "positive definite", "orthogonal", "idempotent", "invertible", "singular"]
+)
+@pytest.mark.parametrize("size", ["n", r"m \times n"])
+def test_property_of_square_matrices_is_refused_elsewhere(word, size):
+    math = rf"$\mathbf{{A}} \in \mathbb{{R}}^{{{size}}}$"
+    with pytest.raises(NotationError) as error:
+        declare(f"For {word} {math},")
+    assert error.value.why == f"{math} is declared {word}, but not square: give it as many columns as rows"
 
 
 @pytest.mark.parametrize(

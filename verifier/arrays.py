@@ -9,7 +9,6 @@ derivatives of functions of one number.
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from functools import cache
 
 from verifier.numbers.ball import DIGITS, PrecisionError, precision, to_ball
 from verifier.numbers.dual import magnitude, vanishes
@@ -233,10 +232,12 @@ class Numpy:
 FLOAT = ScalarLoopArithmetic()
 
 
-@cache
+_OF_BALLS = {digits: ScalarLoopArithmetic(to_ball) for digits in DIGITS}
+
+
 def high_precision(digits: int = DIGITS[0]) -> ScalarLoopArithmetic:
     """Return the arithmetic of balls, to be used within `precision(digits)`; one object for each number of digits."""
-    return ScalarLoopArithmetic(to_ball)
+    return _OF_BALLS[digits]
 
 
 def at_high_precision(compute: Callable):

@@ -7,6 +7,7 @@ from verifier.errors import NotationError, ShapeError
 from verifier.judge import Judgement, judge
 from verifier.nodes import Statement as Tree
 from verifier.patterns import PatternError
+from verifier.probe import probe
 from verifier.sensitivity import fails, missing_independence
 from verifier.statement import Statement
 
@@ -50,6 +51,7 @@ def check(
     except NotationError as error:
         return Verdict(dict.fromkeys(layouts, _unread(error)))
     verdict = Verdict({}, tree)
+    probed = False  # what fails at a special point fails there in each layout
     for layout in layouts:
         first = next(iter(verdict.statements), None)
         if first is not None and verdict.statements[first].layout_free:
@@ -57,11 +59,15 @@ def check(
             verdict.judgements[layout] = verdict.judgements[first]
             continue
         try:
-            verdict.statements[layout] = Statement(tree, declarations, layout)
+            statement = verdict.statements[layout] = Statement(tree, declarations, layout)
         except NotationError as error:
             verdict.judgements[layout] = _unread(error)
-        else:
-            verdict.judgements[layout] = _judged(verdict.statements[layout], tree, layout, seed)
+            continue
+        judgement = judge(statement, seed)
+        if judgement.holds and not probed:
+            judgement = _special(statement, tree, layout, seed) or judgement
+            probed = judgement.holds
+        verdict.judgements[layout] = judgement
     return verdict
 
 
@@ -71,18 +77,11 @@ def _unread(error: NotationError) -> Judgement:
     return Judgement(False, reason, error.why, error.span)
 
 
-def _judged(statement: Statement, tree: Tree, layout: str, seed: str) -> Judgement:
-    """Return the judgement on a statement; one that holds only under a condition that is not declared does not."""
-    judgement = judge(statement, seed)
-    if not (judgement.holds and statement.declarations.is_complete):
-        return judgement
-    for name, of, without in missing_independence(statement):
+def _special(statement: Statement, tree: Tree, layout: str, seed: str) -> Judgement | None:
+    """Return why a statement holds only under a condition that is not declared; None if it needs none."""
+    for name, of, without in missing_independence(statement) if statement.declarations.is_complete else ():
         if fails(tree, without, layout, seed):
             name, of = (text.replace("_{*}", "_i") for text in (name, of))  # a family
-            judgement.holds, judgement.reason = False, "domain"
-            judgement.message = (
-                f"it holds only if {name} is independent of {of}, which the sentence does not say: "
-                f"end it with ', with ${name}$ independent of ${of}$,'"
-            )
-            break
-    return judgement
+            why = f"it holds only if {name} is independent of {of}, which the sentence does not say"
+            return Judgement(False, "domain", f"{why}: end it with ', with ${name}$ independent of ${of}$,'")
+    return probe(statement, seed)

@@ -11,9 +11,10 @@ from verifier.nodes import Node, Statement
 from verifier.parse import parse
 from verifier.properties import PROPERTIES, SHAPES, fits
 from verifier.tokens import LETTER, NAME, canonical
+from verifier.unify import TRIANGLE, known
 from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
-LARGEST_SIZE = 50
+LARGEST_SIZE = 12
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
 
 
@@ -23,7 +24,7 @@ class Symbol:
 
     rows, columns: sizes, letters or numbers; properties: names of PROPERTIES plus "complex"; arguments: of a
     function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
-    values: of an integer.
+    values: of an integer; local: whether it has a value in one expression only.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Symbol:
     members: str | int | None = None
     values: tuple[int, ...] = ()
     elementwise: bool = False
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,12 @@ class Declarations:
     independent: tuple[tuple[str, str], ...] = ()
     constants: frozenset[str] = frozenset()
     is_complete: bool = False
+    single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
     @property
     def names(self) -> frozenset[str]:
-        r"""The names with a subscript of their own, and letters of entries, `\lambda` of a vector."""
-        own = frozenset(name for name in self.symbols if "_" in name)
-        return own | {letter for letter in (r"\lambda", r"\sigma") if rf"\boldsymbol{{{letter}}}" in self.symbols}
+        """The names, some with a subscript of their own."""
+        return frozenset(self.symbols)
 
     @property
     def functions(self) -> frozenset[str]:
@@ -75,6 +77,8 @@ _INDEPENDENT = re.compile(
     rf"({_NAMES}) (?:is |are )?independent of (each other|{_OTHERS})(?: and (?:independent )?of ({_OTHERS}))?"
 )
 _FAMILY = re.compile(r"(.+?)_\{?1\}?\s*,\s*\\[lc]?dots\s*,\s*(.+?)_\{?(\w)\}?$")
+
+_SINGLE_ENTRY = re.compile(r"\$([^$^]+)\^\{?\w\w\}?\$ the (?:structured )?single-entry matrix of \$([^$]+)\$")
 
 
 def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
@@ -106,7 +110,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                     if properties:
                         raise NotationError(f"${math}$ is a condition and cannot be declared {said[k][0].name}")
                     pending.append(("condition", found))
-                elif "=" in math:
+                elif len(_top_level(math)) > 1:
                     if properties:
                         raise NotationError(
                             f"${math}$ is computed and cannot be declared {said[k][0].name}: state it as a condition"
@@ -140,21 +144,28 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         with _at(each.found, each.found.start("math")):
             for name, factor in named_factors(each, Declarations(symbols).read, known).items():
                 _add(symbols, Symbol(name, definition=factor, rows="?", columns="?"))
+    single_entries = before.single_entries | {
+        found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
+    }
+    for name in single_entries.keys() & symbols.keys():
+        raise NotationError(f"{name} is declared as a matrix and as a single-entry matrix: choose another letter")
     for kind, found in pending:
-        known, math = Declarations(symbols), found[1]
+        so_far, math = Declarations(symbols), found[1]
         if kind == "condition":
             with _at(found, found.start(1)):
-                conditions.append(known.read(math).chain)
+                conditions.append(so_far.read(math).chain)
         else:
             left, right = [*_top_level(math), "", ""][:2]
             with _at(found):
                 name, arguments = _defined(left.strip())
             with _at(found, found.start(1) + len(left) + 1):
-                tree = known.read(right).chain.sides[0]
+                tree = so_far.read(right).chain.sides[0]
             with _at(found):
                 _add(symbols, Symbol(name, definition=tree, arguments=arguments, rows="?", columns="?"))
     is_complete = before.is_complete or "without further conditions" in sentence
-    return Declarations(symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete)
+    return Declarations(
+        symbols, tuple(conditions), tuple(independent), frozenset(constants), is_complete, single_entries
+    )
 
 
 @contextmanager
@@ -181,6 +192,7 @@ def _add(symbols: dict[str, Symbol], symbol: Symbol) -> None:
 
 def _check_shape(symbol: Symbol) -> None:
     """Refuse a property that something of this shape, or a computed symbol, cannot be declared to have."""
+    _refuse_holomorphic(symbol)
     for name in sorted(symbol.properties & PROPERTIES.keys()):
         if symbol.definition is not None:
             raise NotationError(f"{symbol.name} is computed and cannot be declared {name}: state it as a condition")
@@ -291,11 +303,20 @@ def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:
     return _size(rows), _size(columns) if columns else 1, frozenset(extra)
 
 
-def _size(text: str) -> str | int:
+def _size(text: str):
+    """Return a size: a number, a letter, or a sum of products of these, `m + n` and `2 n - 1`."""
     text = "".join(text.split())
-    if text.isdigit() and not 1 <= int(text) <= LARGEST_SIZE:
+    if text.isdigit() and not (len(text) <= 2 and 1 <= int(text) <= LARGEST_SIZE):
         raise NotationError(f"a size is a letter, or a number from 1 to {LARGEST_SIZE}, not {text}")
-    return int(text) if text.isdigit() else text
+    if found := re.fullmatch(rf"({LETTER})\(\1\+1\)/2", text):
+        return TRIANGLE, found[1]
+    terms = []
+    for sign, term in re.findall(r"([+-]?)([^+-]+)", text):
+        factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
+        if other := next((part for part in factors if not re.fullmatch(rf"\d+|{LETTER}(?:_\w)?", str(part))), None):
+            raise NotationError(f"the size '{other}' is neither a letter nor a number")
+        terms.append(("*", -1 if sign == "-" else 1, *factors))
+    return known(("+", *terms)) if terms else ""
 
 
 def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
@@ -303,7 +324,12 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
     if found := re.fullmatch(r"\s*\\\{(.*)\\\}\s*", domain):
         if r"\dots" in domain or r"\ldots" in domain:
             return []  # an index: its range shows where it is used
-        values = tuple(int(part) for part in found[1].split(","))
+        parts = [part.strip() for part in found[1].split(",")]
+        if not all(re.fullmatch(r"-?\d{1,3}", part) for part in parts):
+            raise NotationError(
+                f"cannot read the values of ${left.strip()}$: write whole numbers, as in $k \\in \\{{2, 3\\}}$"
+            )
+        values = tuple(int(part) for part in parts)
         return [Symbol(left.strip(), values=values)]
     rows, columns, extra = sizes_of(domain)
     properties |= extra
@@ -326,10 +352,28 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
 def _functions_by_colon(names: str, source: str, target: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = sizes_of(target)
     properties |= extra
-    if sizes_of(source)[:2] == (1, 1) == (rows, columns):
+    *shape, of_source = sizes_of(source)
+    if shape == [1, 1] and (rows, columns) == (1, 1):
+        if ("complex" in extra) != ("complex" in of_source):
+            raise NotationError(
+                f"${names.strip()}$ is applied entry by entry and goes from reals to reals, or from complex numbers to "
+                r"complex numbers: declare it as $f(z) \in \mathbb{R}$ of $z$"
+            )
         return [Symbol(name.strip(), properties=properties, elementwise=True) for name in names.split(",")]
     arguments = (f"?{source.strip()}",)
     return [Symbol(name.strip(), rows, columns, properties, arguments) for name in names.split(",")]
+
+
+def _refuse_holomorphic(symbol: Symbol) -> None:
+    """Raise NotationError if what is declared holomorphic is no function, or has real values and would be constant."""
+    if "holomorphic" not in symbol.properties:
+        return
+    if not (symbol.arguments or symbol.elementwise):
+        raise NotationError(f"${symbol.name}$ is no function: only these are holomorphic")
+    if "complex" not in symbol.properties:
+        raise NotationError(
+            rf"${symbol.name}$ has real values: a holomorphic function has its values in $\mathbb{{C}}$"
+        )
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

@@ -3,19 +3,38 @@
 Complex step, in float64: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry
 the slope along: they are the second, independent method, the one inside another differentiation, and the one at
 50 digits. Central differences at 50 digits serve where neither applies.
+
+A complex number has no imaginary part to spare for a complex step: there, it is duals, along both axes (`wirtinger`).
 """
+
+from typing import NamedTuple
 
 from verifier import typed
 from verifier.arrays import FLOAT, ScalarLoopArithmetic
 from verifier.evaluate import Evaluation, evaluate, integer, positions
-from verifier.numbers.ball import mp
-from verifier.numbers.dual import Dual, magnitude
+from verifier.numbers.ball import PrecisionError, at_last_digits, mp
+from verifier.numbers.dual import Dual, comparable, is_real, magnitude
+from verifier.structure import Tied, free_places, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
+from verifier.wirtinger import AXES, IMAGINARY_AXIS, REAL_AXIS, combined
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
+COMPLEX_STEP_DIGITS = 13  # where slopes along both axes cancel: as many digits are left of a second one as are right
 KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides differ by about the step
+
+
+class Step(NamedTuple):
+    """What is changed: of a name, a family's member or None; row and column, several that are `Tied`, or None.
+
+    at: None is of a scalar; along: an axis, or what is made of the slopes along both, see `wirtinger`.
+    """
+
+    name: str
+    member: int | None
+    at: tuple[int, int] | Tied | None
+    along: str = REAL_AXIS
 
 
 class NoDerivativeError(ValueError):
@@ -68,13 +87,20 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None, row and column or None of a scalar.
+    entries: for each what `Step` says.
     """
     if not entries:
         return evaluate(node, evaluation)
-    (name, member, at), *rest = entries
+    first, *rest = entries
+    name, member, at, along = Step(*first)
+    if along not in AXES:
+        slopes = [partial(evaluation, node, [Step(name, member, at, axis), *rest]) for axis in AXES]
+        if is_scalar(node.shape):
+            return combined(along, node.span, *slopes)
+        return evaluation.arithmetic.map(lambda *both: combined(along, node.span, *both), *slopes)
 
     def change(ar, value, step):
+        step = 1j * step if along == IMAGINARY_AXIS else step
         if member is None:
             return _changed(ar, value, at, step)
         changed = list(value)
@@ -83,32 +109,48 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
     if evaluation.method == "central":
         return _central(evaluation, node, name, change, rest)
-    inner = evaluation.once((name, member, at), lambda: _perturbed(evaluation, name, change))
+    inner = evaluation.once((name, member, at, along), lambda: _perturbed(evaluation, name, change))
     inner.indices = dict(evaluation.indices)
     return _slopes(node, partial(inner, node, rest), inner, evaluation)
 
 
 def _changed(ar, value, at, step):
+    if isinstance(at, Tied):
+        for row, column, sign in at:
+            value = ar.with_entry(value, row, column, ar.entry(value, row, column) + (step if sign > 0 else -step))
+        return value
     return value + step if at is None else ar.with_entry(value, *at, ar.entry(value, *at) + step)
 
 
 def _central(evaluation, node, name, change, rest):
     ar = evaluation.arithmetic
-    h = ar.number(10) ** -CENTRAL_STEP_DIGITS
+    digits = COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS
+    if evaluation.checker.order > 2 and not at_last_digits():
+        raise PrecisionError("more digits are needed for differences of this order")
+    h = ar.number(10) ** -digits
     value = evaluation.symbol(name)
-
-    def slope(a, x, b):
-        """Return the slope of a number, from its values above, at and below the point."""
-        left, right = (x - b) / h, (a - x) / h
-        if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
-            left, right = (mp.nstr(mp.mpf(side), 6).removesuffix(".0") for side in (left, right))
-            raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
-        return (a - b) / (2 * h)
 
     above, at, below = (
         partial(evaluation.deeper(evaluation.set | {name: change(ar, value, step)}), node, rest) for step in (h, 0, -h)
     )
-    return slope(above, at, below) if is_scalar(node.shape) else ar.map(slope, above, at, below)
+    if is_scalar(node.shape):
+        return _central_slope(h, above, at, below)
+    return ar.map(lambda *numbers: _central_slope(h, *numbers), above, at, below)
+
+
+def _central_slope(h, above, at, below):
+    """Return the slope of a number from its values above, at and below a point; raise NoDerivativeError at a kink."""
+    left, right = (at - below) / h, (above - at) / h
+    if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
+        left, right = map(_short, (left, right))
+        raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
+    return (above - below) / (2 * h)
+
+
+def _short(slope) -> str:
+    """Return a slope with six digits."""
+    slope = comparable(slope)
+    return mp.nstr(mp.mpf(slope), 6).removesuffix(".0") if is_real(slope) else f"{complex(slope):.6g}"
 
 
 @evaluate.register
@@ -126,7 +168,7 @@ def derivative(node: typed.DerivativeValue, evaluation: Evaluation):
         )
         evaluation.indices = dict(indices)
     ar = evaluation.arithmetic
-    choices = [_entries(variable, evaluation) for variable in variables]
+    choices = [[Step(*entry, variable.along) for entry in _entries(variable, evaluation)] for variable in variables]
     if all(is_scalar(variable.shape) for variable in variables):
         value = partial(evaluation, operand, [choice[0] for choice in choices])
         flip = node.layout == "denominator" and not is_scalar(operand.shape) and len(variables) == 1
@@ -163,13 +205,18 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
         if indices is None
         else (positions(i, count, evaluation) for i, count in zip(indices, counts, strict=True))
     )
-    return [(name, member, (r, c)) for c in columns for r in rows]
+    places = free_places(variable.part, [(r, c) for c in columns for r in rows])
+    if not variable.structured:
+        return [(name, member, place) for place in places]
+    counts = tuple(map(evaluation.point.size, shape))
+    return [(name, member, tied_to(symbol.properties, *place, counts)) for place in places]
 
 
 @evaluate.register
 def differential(node: typed.DifferentialValue, evaluation: Evaluation):
     """Return the slope of an expression when all that may vary moves along its direction at once."""
-    checker = evaluation.checker
+    if evaluation.method == "central":
+        return _central_differential(node.operand, evaluation)
     if _takes_complex_step(evaluation):
         arithmetic = evaluation.arithmetic
         inner, step = evaluation.deeper({}, arithmetic, "complex"), 1j * STEP
@@ -177,16 +224,34 @@ def differential(node: typed.DifferentialValue, evaluation: Evaluation):
         arithmetic = evaluation.arithmetic if isinstance(evaluation.arithmetic, ScalarLoopArithmetic) else FLOAT
         inner = evaluation.deeper({}, arithmetic, "dual")
         step = Dual(inner.level, 0, 1)
+    _move(evaluation, inner, step)
+    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
+
+
+def _move(evaluation: Evaluation, inner: Evaluation, step) -> None:
+    """Set, in an evaluation one level deeper, all that may vary to its value after a step along its direction."""
     for name in evaluation.point.directions:
-        constant = name in checker.declarations.constants
+        constant = name in evaluation.checker.declarations.constants
         if name in evaluation.set:  # it may be what is differentiated by, further out
             value = evaluation.set[name]
-            if arithmetic is not evaluation.arithmetic:
+            if inner.arithmetic is not evaluation.arithmetic:
                 value = _entrywise(evaluation, name, value)
             inner.set[name] = value if constant else inner.along_a_line(name, value, step)
         else:
             inner.set[name] = inner.value(name) if constant else inner.moved(name, step)
-    return _slopes(node.operand, evaluate(node.operand, inner), inner, evaluation)
+
+
+def _central_differential(operand: Typed, evaluation: Evaluation):
+    """Return the slope of an expression along all directions at once, by central differences."""
+    h = evaluation.arithmetic.number(10) ** -CENTRAL_STEP_DIGITS
+    values = []
+    for step in (h, 0 * h, -h):
+        inner = evaluation.deeper({})
+        _move(evaluation, inner, step)
+        values.append(evaluate(operand, inner))
+    if is_scalar(operand.shape):
+        return _central_slope(h, *values)
+    return evaluation.arithmetic.map(lambda *numbers: _central_slope(h, *numbers), *values)
 
 
 @evaluate.register

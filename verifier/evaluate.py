@@ -5,23 +5,28 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 
 import operator
 from functools import singledispatch
+from operator import eq, ge, gt, le, lt, ne
 
 from verifier import typed
 from verifier.arrays import FLOAT
 from verifier.decompositions import factors_of
 from verifier.errors import NotationError
-from verifier.numbers.dual import Dual, conjugate, primal
+from verifier.numbers.dual import Dual, comparable, conjugate, is_real, magnitude, ordered
 from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of
 from verifier.patterns import COLUMN, ROW
 from verifier.properties import realise
 from verifier.sample import Point
+from verifier.sizes_written import evaluate_sized
+from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
+from verifier.wirtinger import splits_arguments, takes_real
 
 LONGEST_SUM = 10_000  # terms
+CASES_AGREE = 1e-9  # relative: values of cases that hold at once
 RELATIONS = {
     "=": operator.eq,
     r"\neq": operator.ne,
@@ -93,6 +98,8 @@ class Evaluation:
             if any(argument.startswith("?") for argument in declared.arguments):
                 raise NotationError(f"the function {name} needs its argument written: {name}(...)")
             return self.apply(name, [array for argument in declared.arguments for array in self.arrays_of(argument)])
+        if name not in self.point.values:
+            raise NotationError(f"{name} has no value here: it stands for one in another expression only")
         return self.once_a_point(name, lambda: self.value(name))
 
     def arrays_of(self, name: str) -> list:
@@ -173,16 +180,28 @@ class Evaluation:
 
     def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
-        inputs = ar.array([[x] for argument in arguments for x in entries_of(ar, argument)])
+        column = [[x] for argument in arguments for x in entries_of(ar, argument)]
+        self.refuse_complex(name, (x for (x,) in column))
+        if splits_arguments(self.checker, name):
+            parts = [OPERATORS[part].evaluate.of_numbers for part in ("real_part", "imaginary_part")]
+            column = [[of(self, x)] for of in parts for (x,) in column]
+        inputs = ar.array(column)
         weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
-        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], inputs), weights["bias"]))
+        symbol = self.checker.declarations.symbols[name]
+        bounded = "sin" if "holomorphic" in symbol.properties else "tanh"  # which has poles off the real axis
+        hidden = ar.elementwise(bounded, ar.add(ar.matmul(weights["in"], inputs), weights["bias"]))
         linear = ar.add(ar.matmul(weights["linear"], inputs), weights["shift"])
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), linear))]
-        symbol = self.checker.declarations.symbols[name]
         rows, columns = self.point.size(symbol.rows), self.point.size(symbol.columns)
         array = ar.array([[out[r + rows * c] for c in range(columns)] for r in range(rows)])
         array = realise(ar, array, self.point.choices[name][member or 0])
         return ar.entry(array, 0, 0) if (symbol.rows, symbol.columns) == SCALAR_SHAPE else array
+
+    def refuse_complex(self, name: str, arguments) -> None:
+        """Raise NotationError if a function of real numbers is given a complex one."""
+        if self.is_complex and takes_real(self.checker, name):
+            if not all(map(is_real, arguments)):
+                raise NotationError(f"{name} is a function of real numbers, and this argument is complex")
 
 
 @singledispatch
@@ -215,6 +234,12 @@ def integer(node: Typed, evaluation: Evaluation) -> int:
             return sum(integer(operand, evaluation) for operand in operands)
         case typed.Applied(operator="neg", operands=(operand,)):
             return -integer(operand, evaluation)
+        case typed.Applied(operator="scale", operands=(left, right)):
+            return integer(left, evaluation) * integer(right, evaluation)
+        case typed.Applied(operator="abs", operands=(operand,)):
+            return abs(integer(operand, evaluation))
+        case typed.Applied(operator="mod", operands=(operand, divisor)):
+            return integer(operand, evaluation) % integer(divisor, evaluation)
         case typed.SymbolValue(name=name) if evaluation.checker.declarations.symbols[name].values:
             return int(evaluation.point.values[name])
     raise NotationError("an index is a whole number", node.span)
@@ -226,6 +251,11 @@ def positions(position: Typed | None, count: int, evaluation: Evaluation):
         return (0,)
     if isinstance(position, typed.Every):
         return range(count)
+    if isinstance(position, typed.Places):
+        first, last = integer(position.first, evaluation), integer(position.last, evaluation)
+        if not 1 <= first <= last <= count:
+            raise IndexError(f"places {first} to {last} of 1 to {count}")
+        return range(first - 1, last)
     at = integer(position, evaluation)
     if not 1 <= at <= count:
         raise IndexError(f"index {at} of 1 to {count}")
@@ -319,6 +349,22 @@ def _single_entry(node: typed.SingleEntry, evaluation):
 
 
 @evaluate.register
+def _structured_entry(node: typed.StructuredEntry, evaluation):
+    shape = tuple(evaluation.point.size(size) for size in node.shape)
+    properties = evaluation.checker.declarations.symbols[node.matrix].properties
+    (row,), (column,) = (
+        positions(place, count, evaluation) for place, count in zip((node.row, node.column), shape, strict=True)
+    )
+    signs = {(i, j): sign for i, j, sign in tied_to(properties, row, column, shape)}
+    return _build(node, evaluation, lambda i, j: signs.get((i, j), 0))
+
+
+@evaluate.register
+def _sized_matrix(node: typed.SizedMatrix, evaluation):
+    return from_array(node, evaluate_sized(node, evaluation), evaluation)
+
+
+@evaluate.register
 def _delta(node: typed.Delta, evaluation):
     return evaluation.arithmetic.number(int(integer(node.left, evaluation) == integer(node.right, evaluation)))
 
@@ -347,11 +393,14 @@ def _applied_function(node: typed.AppliedFunction, evaluation):
 
 def random_scalar(evaluation, name, primes, level):
     """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
-    ar, (choice,) = evaluation.arithmetic, evaluation.point.choices[name]
-    w = [ar.number(x) for x in evaluation.point.networks[name]["scalar"]]
+    (choice,) = evaluation.point.choices[name]
+    w = list(map(evaluation.drawn, evaluation.point.networks[name]["scalar"]))
+    of_both = splits_arguments(evaluation.checker, name)  # the conjugate of z is not holomorphic
+    bounded = "sin" if evaluation.checker.declarations.symbols[name].properties & {"complex"} else "tanh"
 
     def f(x):
-        y = w[0] * function("sin")(w[1] * x + w[2]) + w[3] * function("tanh")(w[4] * x + w[5]) + w[6] * x + w[7]
+        waves = w[0] * function("sin")(w[1] * x + w[2]) + w[3] * function(bounded)(w[4] * x + w[5])
+        y = waves + w[6] * (evaluation.conjugate(x) if of_both else x) + w[7]
         return realise(FLOAT, FLOAT.array([[y]]), choice)[0][0] if choice.properties else y
 
     def differentiated(g, at):
@@ -370,7 +419,9 @@ def random_scalar(evaluation, name, primes, level):
 def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
     value = evaluate(node.argument, evaluation)
     f = random_scalar(evaluation, node.function, node.primes, evaluation.level)
-    return f(value) if is_scalar(node.shape) else evaluation.arithmetic.map(f, value)
+    ar = evaluation.arithmetic
+    evaluation.refuse_complex(node.function, [value] if is_scalar(node.shape) else entries_of(ar, value))
+    return f(value) if is_scalar(node.shape) else ar.map(f, value)
 
 
 # decompositions
@@ -394,9 +445,22 @@ def _reduction(node: typed.Reduction, evaluation):
     way = record.evaluate.of_numbers if scalar else record.evaluate.of_arrays
     result = None
     for _ in _running(node.ranges, evaluation):
+        if not all(_is_met(constraint, evaluation) for constraint in node.constraints):
+            continue
         value = evaluate(node.body, evaluation)
         result = value if result is None else way(evaluation, result, value)
     return _build(node, evaluation, lambda i, j: record.form.empty) if result is None else result
+
+
+RELATIONS = {"=": eq, r"\neq": ne, r"\leq": le, r"\geq": ge, "<": lt, ">": gt}
+
+
+def _is_met(constraint: typed.Comparison, evaluation) -> bool:
+    """Tell whether the indices of a sum satisfy a comparison."""
+    sides = [integer(side, evaluation) for side in constraint.sides]
+    return all(
+        RELATIONS[relation](a, b) for relation, a, b in zip(constraint.relations, sides, sides[1:], strict=False)
+    )
 
 
 def _running(ranges, evaluation):
@@ -421,7 +485,7 @@ def _running(ranges, evaluation):
 
 
 def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
-    r"""Tell whether a condition holds: comparisons of real numbers, without their slopes.
+    r"""Tell whether a condition holds: comparisons of numbers, without their slopes.
 
     margin: how far from equal two numbers must be for `\neq`; a drawn point keeps away from where it bites.
     """
@@ -430,8 +494,10 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
             return True
         case typed.AllOf(conditions=conditions):
             return all(holds(each, evaluation, margin) for each in conditions)
-    values = [primal(evaluate(side, evaluation)) for side in condition.sides]
+    values = [comparable(evaluate(side, evaluation)) for side in condition.sides]
     for relation, a, b in zip(condition.relations, values, values[1:], strict=False):
+        if relation not in ("=", r"\neq"):
+            a, b = ordered(a, condition.span), ordered(b, condition.span)
         apart = relation == r"\neq" and margin
         if not (abs(a - b) > margin if apart else RELATIONS[relation](a, b)):
             return False
@@ -440,11 +506,27 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
 
 @evaluate.register
 def _cases(node: typed.CaseDistinction, evaluation):
+    taken = None
     for k, (value, condition) in enumerate(zip(node.values, node.conditions, strict=True)):
-        if holds(condition, evaluation):
-            evaluation.reached.add((node.span, k))
-            return evaluate(value, evaluation)
-    raise NotationError("no case holds at this point: the cases leave a gap", node.span)
+        if isinstance(condition, typed.Always) and taken is not None:
+            break
+        if not holds(condition, evaluation):
+            continue
+        evaluation.reached.add((node.span, k))
+        found = evaluate_to_array(value, evaluation)
+        if taken is None:
+            taken = found
+        elif not _agree(taken, found, evaluation.arithmetic):
+            raise ValueError("two cases hold at once and their values differ")
+    if taken is None:
+        raise ValueError("no case holds: the cases leave a gap")
+    return from_array(node, taken, evaluation)
+
+
+def _agree(left, right, ar) -> bool:
+    """Tell whether two arrays are equal up to rounding, without their slopes."""
+    pairs = zip(entries_of(ar, left), entries_of(ar, right), strict=True)
+    return all(magnitude(x - y) <= CASES_AGREE * max(1, magnitude(x), magnitude(y)) for x, y in pairs)
 
 
 # written-out matrices

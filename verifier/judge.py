@@ -22,7 +22,8 @@ FEW = 3  # symbols
 DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
 MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
-FAILURES = (NotationError, SingularError, ValueError, ZeroDivisionError, OverflowError)  # of an evaluation
+OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
+FAILURES = (NotationError, *OF_FLOATS)  # of an evaluation
 
 
 def _is_installed(package: str) -> bool:
@@ -58,6 +59,7 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
 
     Float64 only raises a suspicion, by a difference or a failure; the balls decide it, at the same point. A point
     where a side is not defined is named only if no point is found where the sides differ.
+    Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
     verdict, outside = Judgement(True), None
     for plan in _plans(statement, seed):
@@ -100,16 +102,27 @@ def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Differ
     """Evaluate a statement as planned; with it comes whether balls had the last word."""
     how = {"pattern": plan.pattern, "large": plan.large, "wide": plan.wide, "mirrored": plan.mirrored}
     point = statement.point(plan.seed, plan.ones, plan.smallest, **how)
-    if not plan.by_balls:
-        arithmetic = float_arithmetic()
-        try:
-            with arithmetic.quiet():
-                error, difference = statement.check(point, arithmetic, plan.method)
-            if difference is None:
-                return point, error, None, False
-        except (SingularError, ValueError, ZeroDivisionError, OverflowError):
-            pass  # a number that overflows or loses its digits in float64 may be an ordinary one
-    return point, *statement.decide(point, plan.method if plan.by_balls else "dual"), True
+    if plan.by_balls:
+        return point, *statement.decide(point, plan.method), True
+    arithmetic, suspected = float_arithmetic(), 0.0
+    try:
+        suspected, difference = statement.check(point, arithmetic, plan.method)
+        if difference is None:
+            return point, suspected, None, False
+    except OF_FLOATS:
+        pass  # a number that overflows or loses its digits in float64 may be an ordinary one
+    error, difference = statement.decide(point)
+    if difference is None and suspected > ROUNDING and _duals_agree(statement, point):
+        raise PrecisionError("complex step and dual numbers disagree about a derivative")
+    return point, error, difference, True
+
+
+def _duals_agree(statement: Statement, point: Point) -> bool:
+    """Tell whether dual numbers find the two sides equal in float64, so that rounding is not what made them differ."""
+    try:
+        return statement.check(point, float_arithmetic(), "dual")[0] <= TOLERANCE
+    except OF_FLOATS:
+        return False
 
 
 def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int, int]]:

@@ -5,7 +5,7 @@ from functools import singledispatch
 from verifier import nodes
 from verifier.nodes import DIFFERENTIAL, Node
 from verifier.operators import OPERATORS
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Pair, Postfix
 
 _SUM, _OPERATOR, _PRODUCT, _FACTOR, _ATOM = range(5)  # how tightly a printed text holds together
 
@@ -47,6 +47,11 @@ def _all(node: nodes.All) -> tuple[str, int]:
 
 
 @_print.register
+def _slice(node: nodes.Slice) -> tuple[str, int]:
+    return f"{latex(node.first)}:{latex(node.last)}", _SUM
+
+
+@_print.register
 def _empty(node: nodes.Empty) -> tuple[str, int]:
     return "", _ATOM
 
@@ -66,6 +71,8 @@ def _operation(node: nodes.Operation) -> tuple[str, int]:
         case Bracket(left=left, right=right, index=index):
             index = latex(operands[1]) if index == "?" else index
             return f"{left} {latex(operands[0])} {right}" + (f"_{{{index}}}" if index else ""), _ATOM
+        case Pair(left=left, right=right):
+            return f"{left} {_listed(operands)} {right}", _ATOM
         case Macro(command=command):
             return f"{command}{{{latex(operands[0])}}}", _ATOM
     match node.operator:
@@ -94,7 +101,9 @@ def _sum(node: nodes.Sum) -> tuple[str, int]:
 def _product(node: nodes.Product) -> tuple[str, int]:
     *factors, last = node.factors
     parts = [_at_least(_FACTOR, factor) for factor in factors]
-    parts.append(latex(last) if isinstance(last, nodes.BigOperator) else _at_least(_FACTOR, last))
+    parts.append(
+        latex(last) if isinstance(last, (nodes.BigOperator, nodes.Integral, nodes.Limit)) else _at_least(_FACTOR, last)
+    )
     return " ".join(parts), _PRODUCT
 
 
@@ -104,6 +113,9 @@ def _big(node: nodes.BigOperator) -> tuple[str, int]:
     assert isinstance(form, Big)
     parts, upper = [], None
     for bound in node.bounds:
+        if isinstance(bound, nodes.ConstraintBound):
+            parts.append(latex(bound.condition))
+            continue
         index = latex(bound.index)
         if isinstance(bound, nodes.RangeBound):
             parts.append(f"{index} = {latex(bound.lower)}")
@@ -140,6 +152,57 @@ def _differential(node: nodes.Differential) -> tuple[str, int]:
 def _gradient(node: nodes.Gradient) -> tuple[str, int]:
     below = f"_{{{latex(node.variable)}}}" if node.variable else ""
     return rf"\nabla{below} {_at_least(_FACTOR, node.operand)}", _FACTOR
+
+
+@_print.register
+def _hessian(node: nodes.Hessian) -> tuple[str, int]:
+    below = f"_{{{latex(node.variable)}}}" if node.variable else ""
+    return rf"\nabla^{{2}}{below} {_at_least(_FACTOR, node.operand)}", _FACTOR
+
+
+@_print.register
+def _laplacian(node: nodes.Laplacian) -> tuple[str, int]:
+    below = f"_{{{latex(node.variable)}}}" if node.variable else ""
+    return rf"\Delta{below} {_at_least(_FACTOR, node.operand)}", _FACTOR
+
+
+@_print.register
+def _at_point(node: nodes.AtPoint) -> tuple[str, int]:
+    below = ", ".join(f"{latex(name)} = {latex(value)}" for name, value in zip(node.names, node.values, strict=True))
+    return rf"\left. {latex(node.operand)} \right\rvert_{{{below}}}", _ATOM
+
+
+@_print.register
+def _integral(node: nodes.Integral) -> tuple[str, int]:
+    body = " ".join(_at_least(_FACTOR, factor) for factor in _factors(node.body))
+    sign = rf"\int_{{{latex(node.lower)}}}^{{{latex(node.upper)}}}"
+    return rf"{sign} {body} \, {DIFFERENTIAL} {latex(node.variable)}", _PRODUCT
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    return node.factors if isinstance(node, nodes.Product) else (node,)
+
+
+@_print.register
+def _limit(node: nodes.Limit) -> tuple[str, int]:
+    return rf"\lim_{{{latex(node.variable)} \to {node.target}}} {_at_least(_OPERATOR, node.body)}", _PRODUCT
+
+
+@_print.register
+def _remainder(node: nodes.Remainder) -> tuple[str, int]:
+    return f"O({latex(node.order)})", _ATOM
+
+
+@_print.register
+def _frechet(node: nodes.FrechetDerivative) -> tuple[str, int]:
+    function = OPERATORS[node.function].form.command
+    return f"L_{{{function}}}({latex(node.matrix)}, {latex(node.direction)})", _ATOM
+
+
+@_print.register
+def _by_entries(node: nodes.ByEntries) -> tuple[str, int]:
+    command = OPERATORS[node.operation.operator].form.command
+    return rf"{command}^{{\odot}}({_listed(node.operation.operands)})", _ATOM
 
 
 @_print.register
@@ -190,5 +253,5 @@ def _conjunction(node: nodes.Conjunction) -> tuple[str, int]:
 
 @_print.register
 def _statement(node: nodes.Statement) -> tuple[str, int]:
-    chain = latex(node.chain)
+    chain = latex(node.chain) if node.premise is None else rf"{latex(node.premise)} \Rightarrow {latex(node.chain)}"
     return (chain + r" \quad \text{for } " + latex(node.condition) if node.condition else chain), _SUM

@@ -37,6 +37,14 @@ class All(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Slice(Node):
+    """The places from a first to a last, both included, of `x_{1:m}`."""
+
+    first: Node
+    last: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Dots(Node):
     """Dots that stand for terms, arguments or entries that are not written."""
 
@@ -89,6 +97,13 @@ class FreeBound(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ConstraintBound(Node):
+    """Indices that run through all values for which a comparison holds, `i + j = k`; those not known from outside."""
+
+    condition: "Chain"
+
+
+@dataclass(frozen=True, slots=True)
 class BigOperator(Node):
     """A sum or product over indices."""
 
@@ -135,6 +150,73 @@ class Gradient(Node):
 
     operand: Node
     variable: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hessian(Node):
+    """The second derivative of a scalar, by the variable below the nabla or by the only one there is."""
+
+    operand: Node
+    variable: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Laplacian(Node):
+    """The trace of the Hessian."""
+
+    operand: Node
+    variable: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class AtPoint(Node):
+    """An expression in which, after all differentiation in it, names stand for values."""
+
+    operand: Node
+    names: tuple[Name, ...]
+    values: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Integral(Node):
+    """The integral of an expression over a name between two limits."""
+
+    lower: Node
+    upper: Node
+    body: Node
+    variable: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Node):
+    r"""What an expression approaches as a name goes to a number or to `\infty`."""
+
+    variable: Name
+    target: str
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder(Node):
+    """Terms that are not written, of the order of an expression."""
+
+    order: Node
+
+
+@dataclass(frozen=True, slots=True)
+class FrechetDerivative(Node):
+    """The derivative of a function of a matrix in a direction; function: the name of its record."""
+
+    function: str
+    matrix: Node
+    direction: Node
+
+
+@dataclass(frozen=True, slots=True)
+class ByEntries(Node):
+    """A function that is said to be taken entry by entry."""
+
+    operation: Operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,10 +280,11 @@ class Conjunction(Node):
 
 @dataclass(frozen=True, slots=True)
 class Statement(Node):
-    """What a formula says: a chain, and the condition under which it does."""
+    """What a formula says: a chain, the condition under which it does, and what it follows from."""
 
     chain: Chain
     condition: Node | None
+    premise: Chain | None = None
 
 
 @dataclass(frozen=True, slots=True)

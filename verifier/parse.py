@@ -16,13 +16,13 @@ from lark.lexer import Lexer
 from verifier import nodes
 from verifier.errors import NotationError
 from verifier.nodes import DIFFERENTIAL, PARTIAL, Node
-from verifier.operators import FUNCTION_NAMES, OPERATORS, of_form
-from verifier.operators.record import Bracket
-from verifier.subscripts import parse_bounds, parse_indices, parse_name
-from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, tokens
+from verifier.operators import FUNCTION_NAMES, OPERATORS, function_name, of_form
+from verifier.operators.record import Bracket, Pair
+from verifier.subscripts import parse_bounds, parse_expression, parse_indices, parse_name
+from verifier.tokens import BIG, BIGS, CLOSES, INFIXES, MACROS, NAME, tokens
 
 GRAMMAR = r"""
-start: chain [FOR condition]
+start: chain [IMPLIES chain] [FOR condition]
 chain: sum (REL sum)*
 condition: comparison (AND comparison)*
 comparison: sum (REL sum)+
@@ -38,6 +38,8 @@ comparison: sum (REL sum)+
 
 ?juxtaposed: factor+ [big] -> product | big
 big: BIG operation
+    | LIMIT operation -> limit
+    | INTEGRAL LBRACE sum RBRACE LBRACE sum RBRACE operation -> integral
 
 ?factor: atom
     | factor POSTFIX -> postfix
@@ -46,6 +48,9 @@ big: BIG operation
     | factor SUBSCRIPT -> index
     | DIFFERENTIAL factor -> differential
     | NABLA [SUBSCRIPT] factor -> nabla
+    | NABLA order [SUBSCRIPT] factor -> hessian
+    | NABLA SUBSCRIPT order factor -> hessian
+    | LAPLACIAN [SUBSCRIPT] factor -> laplacian
 
 ?atom: NUMBER -> number
     | NAME -> name
@@ -59,8 +64,13 @@ big: BIG operation
     | FUNCTION LPAR arguments RPAR -> function
     | DECLARED [SUBSCRIPT] LPAR arguments RPAR -> declared
     | SPECTRAL SUBSCRIPT LPAR sum RPAR -> spectral
+    | FUNCTION_BY_ENTRIES LPAR arguments RPAR -> function_by_entries
+    | FRECHET LPAR sum COMMA sum RPAR -> frechet
+    | REMAINDER LPAR sum RPAR -> remainder
+    | AT_OPEN sum AT_CLOSE LBRACE chain (COMMA chain)* RBRACE -> at_point
     | MACRO LBRACE sum RBRACE -> macro
     | OPEN sum CLOSE [SUBSCRIPT] -> bracket
+    | OPEN sum COMMA sum CLOSE [SUBSCRIPT] -> pair
     | MATRIX row (ROW row)* END -> matrix
     | CASES case (ROW case)* END -> cases
 
@@ -73,13 +83,18 @@ case: sum COLUMN (condition | OTHERWISE)
 
 %declare FOR REL AND MINUS PLUS DOTS INFIX BIG POSTFIX HADAMARD_POWER LBRACE RBRACE CARET SUBSCRIPT
 %declare DIFFERENTIAL NABLA NUMBER NAME DELTA LPAR RPAR FRAC PARTIAL FUNCTION DECLARED MACRO OPEN CLOSE
-%declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE SPECTRAL
+%declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE IMPLIES LIMIT INTEGRAL LAPLACIAN FUNCTION_BY_ENTRIES FRECHET
+%declare SPECTRAL REMAINDER AT_OPEN AT_CLOSE
 """
 RELATIONS = {r"\ne": r"\neq", r"\le": r"\leq", r"\ge": r"\geq", r"\lt": "<", r"\gt": ">"}  # spellings
 NORMS = {  # brackets and index, and the operator that they are
     (record.form.left, index): record.name
     for record in of_form(Bracket)
     for index in (record.form.index, *record.spellings)
+}
+
+PAIRS = {  # brackets around two operands and index, and the operator that they are
+    (record.form.left, index): record.name for record in of_form(Pair) for index in ("", *record.spellings)
 }
 
 
@@ -105,6 +120,18 @@ def _nodes(parts) -> tuple[Node, ...]:
     return tuple(part for part in parts if isinstance(part, Node))
 
 
+def _integrand(body: Node) -> tuple[Node, nodes.Name]:
+    """Split what stands behind an integral sign into the integrand and the variable behind the last d."""
+    factors = body.factors if isinstance(body, nodes.Product) else (body,)
+    if isinstance(body, nodes.Operation) and isinstance(body.operands[-1], nodes.Product):
+        last, variable = _integrand(body.operands[-1])
+        return replace(body, operands=(*body.operands[:-1], last)), variable
+    *others, last = factors
+    if not others or not isinstance(last, nodes.Differential) or not isinstance(last.operand, nodes.Name):
+        raise NotationError(r"an integral ends with \mathrm{d} and the letter that it is over", body.span)
+    return (others[0] if len(others) == 1 else replace(body, factors=tuple(others))), last.operand
+
+
 def _names(node: Node) -> list[nodes.Name]:
     return [part for part in node.walk() if isinstance(part, nodes.Name)]
 
@@ -117,8 +144,9 @@ def _operation(operator: str, operands, *parts) -> nodes.Operation:
 class _ToTree(Transformer):
     """Build the tree from what the grammar found."""
 
-    def start(self, chain, sign=None, condition=None):
-        return nodes.Statement(chain, condition, span=chain.span)
+    def start(self, chain, implies=None, conclusion=None, sign=None, condition=None):
+        premise, chain = (None, chain) if conclusion is None else (chain, conclusion)
+        return nodes.Statement(chain, condition, premise, span=_span(premise, chain))
 
     def chain(self, *parts):
         relations = tuple(RELATIONS.get(part.value, part.value) for part in parts if isinstance(part, Token))
@@ -167,16 +195,68 @@ class _ToTree(Transformer):
     def big(self, token, body):
         span = _span(token, body)
         operator = BIGS[BIG.match(token.value)[1]]
-        bounds = parse_bounds(token.value, _span(token))
+        bounds = parse_bounds(token.value, _span(token), parse)
         behind = ()
         if not OPERATORS[operator].form.takes_constants and isinstance(body, nodes.Product):
-            names = {bound.index for bound in bounds}
+            names = {
+                name
+                for bound in bounds
+                for name in (_names(bound) if isinstance(bound, nodes.ConstraintBound) else [bound.index])
+            }
             running = [k for k, factor in enumerate(body.factors) if names & set(_names(factor))]
             end = 1 + max(running, default=len(body.factors) - 1)
             factors, behind = body.factors[:end], body.factors[end:]
             body = factors[0] if len(factors) == 1 else nodes.Product(factors, span=_span(*factors))
         big = nodes.BigOperator(operator, bounds, body, span=_span(token, body))
         return nodes.Product((big, *behind), span=span) if behind else big
+
+    def limit(self, token, body):
+        found = re.fullmatch(r"(.+?)\\to(?![a-z])\s*(-?\s*\\infty|-?\d+(?:\.\d+)?)\s*", token.value)
+        if found is None:
+            raise NotationError(r"a limit is written \lim_{t \to 0}, of a number or \infty", _span(token))
+        target = "".join(found[2].split())
+        return nodes.Limit(parse_name(found[1], _span(token)), target, body, span=_span(token, body))
+
+    def integral(self, sign, l1, lower, r1, l2, upper, r2, body):
+        integrand, variable = _integrand(body)
+        return nodes.Integral(lower, upper, integrand, variable, span=_span(sign, body))
+
+    def at_point(self, opened, operand, closed, left, *parts):
+        names, values = [], []
+        for chain in _nodes(parts):
+            if chain.relations != ("=",) or not isinstance(chain.sides[0], nodes.Name):
+                raise NotationError("a value at a point says what a name is, as in t=0", chain.span)
+            names.append(chain.sides[0])
+            values.append(chain.sides[1])
+        return nodes.AtPoint(operand, tuple(names), tuple(values), span=_span(opened, parts[-1]))
+
+    def remainder(self, sign, left, order, right):
+        return nodes.Remainder(order, span=_span(sign, right))
+
+    def frechet(self, sign, left, matrix, comma, direction, right):
+        letters = function_name(sign.value.strip())
+        name = {"exp": "expm", "log": "logm", "ln": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm"}.get(
+            letters, letters
+        )
+        if name not in OPERATORS:
+            raise NotationError(f"L_{{{sign.value}}}: {letters} is no function of a matrix that is known", _span(sign))
+        return nodes.FrechetDerivative(name, matrix, direction, span=_span(sign, right))
+
+    def function_by_entries(self, function, left, arguments, right):
+        operation = self.function(function, left, arguments, right)
+        return nodes.ByEntries(operation, span=operation.span)
+
+    def hessian(self, sign, *parts):
+        number = next(part for part in parts if isinstance(part, Token) and part.type == "NUMBER")
+        below = next((part for part in parts if isinstance(part, Token) and part.type == "SUBSCRIPT"), None)
+        if number.value != "2":
+            raise NotationError(r"a nabla has the exponent 2, for the Hessian, or none", _span(sign, number))
+        variable = parse_name(below.value, _span(below)) if below else None
+        return nodes.Hessian(parts[-1], variable, span=_span(sign, parts[-1]))
+
+    def laplacian(self, sign, below, operand):
+        variable = parse_name(below.value, _span(below)) if below else None
+        return nodes.Laplacian(operand, variable, span=_span(sign, operand))
 
     def postfix(self, base, sign):
         return _operation(sign.value, (base,), base, sign)
@@ -189,7 +269,7 @@ class _ToTree(Transformer):
 
     def index(self, base, subscript):
         span = _span(base, subscript)
-        return nodes.Indexed(base, parse_indices(subscript.value, span), span=span)
+        return nodes.Indexed(base, parse_indices(subscript.value, span, parse), span=span)
 
     def differential(self, sign, operand):
         return nodes.Differential(operand, span=_span(sign, operand))
@@ -212,7 +292,7 @@ class _ToTree(Transformer):
 
     def delta(self, sign, subscript):
         span = _span(sign, subscript)
-        indices = parse_indices(subscript.value, span)
+        indices = parse_indices(subscript.value, span, parse)
         if len(indices) == 2:
             return nodes.KroneckerDelta(*indices, span=span)
         return nodes.Indexed(nodes.Name(sign.value, span=_span(sign)), indices, span=span)
@@ -281,14 +361,14 @@ class _ToTree(Transformer):
         call = nodes.FunctionCall(name, len(function.value) - len(name), arguments, span=span)
         if subscript is None:
             return call
-        return nodes.Indexed(call, parse_indices(subscript.value, _span(subscript)), span=span)
+        return nodes.Indexed(call, parse_indices(subscript.value, _span(subscript), parse), span=span)
 
     def spectral(self, letter, subscript, left, matrix, right):
         span, below = _span(letter, right), _span(subscript)
         if subscript.value.strip() in (r"\max", r"\min"):
             index = nodes.Name(subscript.value.strip(), span=below)
         else:
-            index, *more = parse_indices(subscript.value, below)
+            index, *more = parse_indices(subscript.value, below, parse)
             if more:
                 raise NotationError(f"{letter.value} of a matrix has one index", below)
         return nodes.SpectralValue(letter.value, index, matrix, span=span)
@@ -302,15 +382,29 @@ class _ToTree(Transformer):
         index = subscript.value.strip() if subscript else ""
         if (left.value, index) in NORMS:
             return _operation(NORMS[left.value, index], (operand,), left, subscript or right)
-        span = _span(left, subscript)
+        span = _span(left, subscript or right)
+        if (left.value, "") not in NORMS:
+            raise NotationError(f"between {left.value} and {right.value} stand two operands and a comma", span)
         if (left.value, "?") not in NORMS:  # an entry of what the brackets make
             inner = _operation(NORMS[left.value, ""], (operand,), left, right)
-            return nodes.Indexed(inner, parse_indices(index, span), span=span)
+            return nodes.Indexed(inner, parse_indices(index, span, parse), span=span)
         if re.fullmatch(r"\d+(?:\.\d+)?", index):
             exponent = nodes.Number(index, span=_span(subscript))
-        else:
+        elif NAME.fullmatch(index):
             exponent = parse_name(index, _span(subscript))
+        else:  # a weight that is computed, as the inverse of a matrix
+            exponent = parse_expression(index, _span(subscript), parse)
         return nodes.Operation(NORMS[left.value, "?"], (operand, exponent), span=span)
+
+    def pair(self, left, first, comma, second, right, subscript=None):
+        index = subscript.value.strip() if subscript else ""
+        span = _span(left, subscript or right)
+        if CLOSES[left.value] != right.value:
+            raise NotationError(f"the bracket {left.value} is closed by {right.value}", span)
+        if (left.value, index) not in PAIRS:
+            what = "comma" if (left.value, "") not in PAIRS else f"index {index}"
+            raise NotationError(f"{left.value} takes no {what}", span)
+        return nodes.Operation(PAIRS[left.value, index], (first, second), span=span)
 
     def row(self, *parts):
         cells = _nodes(parts)
@@ -404,7 +498,7 @@ NEVER_IN_BRACKETS = {"$END", "REL", "FOR", "AND", "RBRACE", "CLOSE", "ROW", "COL
 def parse(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()) -> nodes.Statement:
     """Parse a statement.
 
-    names: declared names with a subscript of their own, as `u_{1}`; functions: names declared as functions.
+    names: declared names, some with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     Raises NotationError, with the span of what cannot be read.
     """
     stream = list(tokens(tex, names, functions))

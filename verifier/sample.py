@@ -5,6 +5,7 @@ Needs no NumPy: a point holds rows of Python numbers, which either arithmetic ta
 
 import random
 from dataclasses import dataclass, field
+from functools import partial
 
 from verifier.arrays import FLOAT, SingularError
 from verifier.declare import Declarations, Symbol
@@ -13,7 +14,8 @@ from verifier.numbers.dual import Dual
 from verifier.properties import PROPERTIES, Choice, choose, fits, holds, realise
 from verifier.sizes import SizesError, choose_sizes
 from verifier.typecheck import TypeChecker
-from verifier.unify import Unknown, known, size_name
+from verifier.unify import TRIANGLE, Unknown, known, letters_of, size_name
+from verifier.wirtinger import splits_arguments
 
 MORE_HIDDEN = 4  # neurons of a random function beyond its inputs: its derivatives are of full rank
 SPREAD = 0.5  # orders of magnitude, up and down, of the scale of what is drawn
@@ -72,6 +74,8 @@ class Point:
         if isinstance(size, Unknown):
             raise NotationError("a size does not follow from the context: say what it is")
         if isinstance(size, tuple):
+            if size[0] == TRIANGLE:
+                return self.size(size[1]) * (self.size(size[1]) + 1) // 2
             total = 1 if size[0] == "*" else 0
             for part in size[1:]:
                 total = total * self.size(part) if size[0] == "*" else total + self.size(part)
@@ -86,8 +90,7 @@ def letters(declarations: Declarations) -> list[str]:
     found = []
     for symbol in declarations.symbols.values():
         for size in (symbol.rows, symbol.columns, symbol.members):
-            if isinstance(size, str) and size != "?" and size not in found:
-                found.append(size)
+            found += [letter for letter in dict.fromkeys(letters_of(size)) if letter not in ("?", *found)]
     return found
 
 
@@ -117,14 +120,15 @@ def draw(
         raise NoPointError(str(error)) from None
     point.sizes = {letter: point.sizes[letter] for letter in (*names, *sorted(ones))}
     for place, symbol in enumerate(declarations.symbols.values()):
-        if symbol.definition is not None:
+        if symbol.definition is not None or symbol.local:
             continue
         scale = (-1 if mirrored else 1) * 10 ** rng.uniform(-SPREAD, SPREAD)
         if wide is not None:
             scale *= 10.0 ** WIDE[(wide + 3 * place) % len(WIDE)]
         count = 1 if symbol.members is None else point.size(symbol.members)
         if symbol.elementwise:
-            point.networks[symbol.name] = {"scalar": [rng.choice((-1, 1)) * rng.uniform(0.5, 1.5) for _ in range(8)]}
+            weight = _numbers("complex" in symbol.properties, lambda: rng.choice((-1, 1)) * rng.uniform(0.5, 1.5))
+            point.networks[symbol.name] = {"scalar": [weight() for _ in range(8)]}
             point.choices[symbol.name] = [_choose(symbol, 1, 1, rng)]
         elif symbol.arguments:
             rows, columns = point.size(symbol.rows), point.size(symbol.columns)
@@ -190,7 +194,7 @@ def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Ran
                 return free
         except (SingularError, ZeroDivisionError, ValueError):
             continue
-    words = " and ".join(sorted(symbol.properties & PROPERTIES.keys()))
+    words = " and ".join(sorted(symbol.properties))
     raise NoPointError(f"no value that is {words} was found at {rows} × {columns}: these properties exclude each other")
 
 
@@ -200,16 +204,25 @@ def _network(symbol: Symbol, checker: TypeChecker, point: Point, scale: float, r
     for name in symbol.arguments:
         rows, columns = checker.argument_shape(name)
         inputs += point.size(rows) * point.size(columns)
+    if splits_arguments(checker, symbol.name):
+        inputs *= 2
+    real = partial(rng.uniform, -1, 1)
+    weight = _numbers("complex" in symbol.properties, real)
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
     hidden = inputs + MORE_HIDDEN
 
-    def weights(rows: int, columns: int, scale: float) -> list[list[float]]:
-        return [[scale * rng.uniform(-1, 1) for _ in range(columns)] for _ in range(rows)]
+    def weights(rows: int, columns: int, scale: float, number=real) -> list[list]:
+        return [[scale * number() for _ in range(columns)] for _ in range(rows)]
 
     return {
         "in": weights(hidden, inputs, 1.0),
         "bias": weights(hidden, 1, 1.0),
-        "out": weights(outputs, hidden, scale),
-        "linear": weights(outputs, inputs, scale),
-        "shift": weights(outputs, 1, scale),
+        "out": weights(outputs, hidden, scale, weight),
+        "linear": weights(outputs, inputs, scale, weight),
+        "shift": weights(outputs, 1, scale, weight),
     }
+
+
+def _numbers(are_complex: bool, draw):
+    """Return what draws a number, real or complex, from what draws a real one."""
+    return (lambda: complex(draw(), draw())) if are_complex else draw

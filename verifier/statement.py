@@ -4,6 +4,7 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
+import verifier.at_point  # registers values at points and integrals with `evaluate`
 import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
@@ -14,7 +15,7 @@ from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
-from verifier.numbers.dual import primal
+from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
@@ -227,6 +228,10 @@ class Statement:
         In float64 a difference is a suspicion: entries that differ by more than rounding explains. Of balls it is
         certain.
         """
+        with arithmetic.quiet():
+            return self._check(point, arithmetic, method, first)
+
+    def _check(self, point: Point, arithmetic, method: str, first: int) -> tuple[float, Difference | None]:
         evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
@@ -248,7 +253,8 @@ class Statement:
                 elif relation == r"\neq":
                     unequal_somewhere[k] |= not are_equal(left, right, arithmetic, method)
                 else:
-                    a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
+                    span = self.typed.sides[first + k].span[0], self.typed.sides[first + k + 1].span[1]
+                    a, b = (ordered(arithmetic.entry(value, 0, 0), span) for value in (left, right))
                     slack = {r"\leq": tolerance, r"\geq": -tolerance}.get(relation, 0)
                     if not RELATIONS[relation](a, b + slack):
                         return 1.0, difference(k, 1.0, relation, indices)

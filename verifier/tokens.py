@@ -6,7 +6,7 @@ from lark import Token
 
 from verifier.errors import NotationError
 from verifier.operators import FUNCTION_NAMES, of_form
-from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Postfix
+from verifier.operators.record import Big, Bracket, Function, Infix, Macro, Pair, Postfix
 
 GREEK = (
     r"\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|rho"
@@ -21,7 +21,9 @@ SKIP = re.compile(
     r"\s+|\\[,;:! ]|\\quad(?![a-z])|\\qquad(?![a-z])|~"
     r"|\\(?:bigl|bigr|Bigl|Bigr|big|Big|displaystyle|left|right)(?![a-z])"
 )
-FUNCTION = re.compile(r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}|\\([a-zA-Z]+)")
+FUNCTION = re.compile(
+    r"\\(?:operatorname|mathrm)\{([a-zA-Z]+)\}(?:\s*_\s*\{\s*\\(?:text|mathrm)\{\s*(row|column)\s*\}\s*\})?|\\([a-zA-Z]+)"
+)
 COMMANDS = {command for record in of_form(Function) for command in (record.form.command, *record.spellings)}
 BRACKET_BEHIND = re.compile(r"\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{)")
 
@@ -40,7 +42,9 @@ POSTFIXES = [  # pattern behind the sign ^, and the operator that it stands for
 INFIXES = {sign: record.name for record in of_form(Infix) for sign in (record.form.sign, *record.spellings)}
 MACROS = {sign: record.name for record in of_form(Macro) for sign in (record.form.command, *record.spellings)}
 BIGS = {sign: record.name for record in of_form(Big) for sign in (record.form.command, *record.spellings)}
-CLOSES = {record.form.left: record.form.right for record in of_form(Bracket)}  # what closes what
+CLOSES = {  # what closes what
+    record.form.left: record.form.right for form in (Bracket, Pair) for record in of_form(form)
+}
 
 _NUMBERED = rf"\\max|\\min|{LETTER}|\d|\{{\s*(?:\\max|\\min|(?:{LETTER}|\d+)(?:\s*[+-]\s*(?:{LETTER}|\d+))?)\s*\}}"
 SPECTRAL = (
@@ -67,6 +71,7 @@ TOKENS = [  # in this order: the first that fits is taken
     ("PARTIAL", r"\\partial(?![a-z])"),
     ("DIFFERENTIAL", r"\\mathrm\{d\}"),
     ("NABLA", r"\\nabla(?![a-z])"),
+    ("IMPLIES", _commands((r"\Rightarrow", r"\implies"))),
     ("DELTA", r"\\delta(?=\s*_)"),
     ("SPECTRAL", SPECTRAL),
     ("MACRO", _commands(MACROS)),
@@ -82,6 +87,14 @@ TOKENS = [  # in this order: the first that fits is taken
     ("NUMBER", r"\d+(?:\.\d+)?"),
 ]
 SCANNER = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in TOKENS))
+LEFT = re.compile(r"\\left(?![a-z])\s*(\.?)")
+RIGHT = re.compile(r"\\right(?![a-z])\s*(?:(\\rvert|\\vert|\|)\s*(_))?")
+INTEGRAL = re.compile(r"\\int(?![a-z])(?:\\limits|\\nolimits)?")
+LIMIT = re.compile(r"\\lim(?![a-z])(?:\\limits)?\s*_")
+LAPLACIAN = re.compile(r"\\Delta(?![a-zA-Z])")
+REMAINDER = re.compile(r"(?:O|\\mathcal\{O\})(?=\s*(?:\\left|\\bigl)?\s*\()")
+FRECHET = re.compile(r"L\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\})?)\}|(\\[a-z]+))(?=\s*(?:\\left|\\bigl)?\s*\()")
+BY_ENTRIES = re.compile(r"\^\{?\s*\\odot\s*\}?(?=\s*(?:\\left|\\bigl)?\s*\()")
 OPENING, CLOSING = ("LPAR", "LBRACE", "OPEN", "MATRIX", "CASES"), ("RPAR", "RBRACE", "CLOSE", "END")
 DEEPEST, LONGEST = 40, 10_000  # brackets within each other, characters of a formula
 BIG = re.compile(f"({_commands(BIGS)})" + r"(?:\\limits|\\nolimits)?")
@@ -123,23 +136,62 @@ def big_limits(tex: str, at: int) -> tuple[re.Match | None, dict[str, str], int]
 def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()):
     """Yield the tokens of a formula.
 
-    names: those declared with a subscript of their own, as `u_{1}`, and letters of entries that look like an
-    eigenvalue; functions: names declared as functions.
+    names: those declared, some with a subscript of their own, as `u_{1}`; functions: names declared as functions.
     """
     at = opened = 0
     depth: list[str] = []  # the environments that are open
+    lefts: list[str] = []  # what stands behind each \\left that is open
     if len(tex) > LONGEST:
         raise NotationError(f"a formula of more than {LONGEST} characters is not read", (LONGEST, len(tex)))
     while at < len(tex):
+        if found := LEFT.match(tex, at):
+            lefts.append(found[1])
+            if found[1]:
+                yield Token("AT_OPEN", found[0], start_pos=at, end_pos=found.end())
+                at = found.end()
+                continue
+        elif (found := RIGHT.match(tex, at)) and lefts and lefts.pop():
+            if not found[2]:
+                raise NotationError(r"\left. is closed by \right\rvert_{...}, with a value below it", found.span())
+            yield Token("AT_CLOSE", found[1], start_pos=at, end_pos=found.end())
+            at = yield from _group_tokens(tex, found.end(), names, functions)
+            continue
         if skipped := SKIP.match(tex, at):
             at = skipped.end()
             continue
         start = at
         if (found := FUNCTION.match(tex, at)) and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
             at = found.end()
+            name = (found[1] or found[3]) + (f"_{found[2]}" if found[2] else "")
+            if name not in FUNCTION_NAMES:
+                raise NotationError(f"{found[1]} is not known by {found[2]}", (start, at))
+            by_entries = BY_ENTRIES.match(tex, at)
+            at = by_entries.end() if by_entries else at
             if not BRACKET_BEHIND.match(tex, at):
                 raise NotationError(f"the function {found[0]} needs brackets around its argument", (start, at))
-            yield Token("FUNCTION", found[1] or found[2], start_pos=start, end_pos=at)
+            kind = "FUNCTION_BY_ENTRIES" if by_entries else "FUNCTION"
+            yield Token(kind, name, start_pos=start, end_pos=at)
+            continue
+        if found := INTEGRAL.match(tex, at):
+            yield Token("INTEGRAL", found[0], start_pos=start, end_pos=found.end())
+            at = found.end()
+            for sign in "_^":
+                if not (below := re.compile(rf"\s*\{sign}").match(tex, at)):
+                    raise NotationError("an integral has two limits, as in \\int_0^1", (start, at))
+                at = yield from _group_tokens(tex, below.end(), names, functions)
+            continue
+        if found := LIMIT.match(tex, at):
+            text, at = group_at(tex, found.end())
+            yield Token("LIMIT", text, start_pos=start, end_pos=at)
+            continue
+        special = ((LAPLACIAN, "LAPLACIAN", r"\Delta"), (REMAINDER, "REMAINDER", "O"), (FRECHET, "FRECHET", "L"))
+        for pattern, kind, name in special:
+            if (found := pattern.match(tex, at)) and name not in names:
+                text = found[1] or found[2] if kind == "FRECHET" else found[0]
+                at = found.end()
+                yield Token(kind, text, start_pos=start, end_pos=at)
+                break
+        if at > start:
             continue
         head, _, at = big_limits(tex, at)
         if head is not None:
@@ -204,10 +256,21 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
 
 
 def _is_declared(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> bool:
-    """Tell whether a name, with the subscript behind it or any other, is declared as something of its own."""
+    """Tell whether a name with a subscript is declared: as it is, as one of a family, or as an entry of a column."""
     group, _ = group_at(tex, re.compile(r"\s*_").match(tex, name.end()).end())
-    spellings = {name[0], canonical(name[0], group), canonical(name[0], "*")}
+    spellings = {rf"\boldsymbol{{{name[0]}}}", canonical(name[0], group), canonical(name[0], "*")}
     return bool(spellings & names) or name[0] in functions
+
+
+def _group_tokens(tex: str, at: int, names: frozenset[str], functions: frozenset[str]):
+    """Yield the tokens of a braced group, or of one sign, between braces; return where it ends."""
+    inner, end = group_at(tex, at)
+    start = end - len(inner) - (tex[end - 1] == "}" and tex[at:end].lstrip()[0] == "{")
+    yield Token("LBRACE", "{", start_pos=at, end_pos=at)
+    for token in tokens(inner, names, functions):
+        yield Token(token.type, token.value, start_pos=token.start_pos + start, end_pos=token.end_pos + start)
+    yield Token("RBRACE", "}", start_pos=end, end_pos=end)
+    return end
 
 
 def _name(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> tuple[Token, int]:

@@ -17,9 +17,22 @@ from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
 from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
+from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
-from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, shape_name, size_name, unify, unify_shapes
+from verifier.unify import (
+    SCALAR_SHAPE,
+    Unknown,
+    is_scalar,
+    known,
+    letters_of,
+    shape_name,
+    size_name,
+    unify,
+    unify_shapes,
+)
+from verifier.wirtinger import BY, CONJUGATING, PLAIN, resolved, splits_arguments
 
 RUNNING = (ROW, COLUMN, TERM)
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
@@ -33,14 +46,17 @@ class TypeChecker:
         self.declarations, self.layout = declarations, layout
         self.scope: dict[str, object] = {}  # index: the size that it runs to
         self.indices: set[str] = set()  # the names in the subscripts of the statement
+        self.outside: set[str] = set()  # the names that stand outside of every sum that has them in its limits
         self.letters = {
-            size
+            letter
             for symbol in declarations.symbols.values()
             for size in (symbol.rows, symbol.columns, symbol.members)
-            if isinstance(size, str) and size != "?"
+            for letter in letters_of(size)
+            if letter != "?"
         }
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
         self.is_complex = False
+        self.order = 0  # how many differentiations are inside of each other
         self._open: list[str] = []  # the symbols that are being typed, each for the sake of the one before
 
     # statements
@@ -50,14 +66,16 @@ class TypeChecker:
         self.indices = {
             name.text
             for node in tree.walk()
-            for index in _indices(node)
+            for index in _indices(node, self.declarations.single_entries)
             for name in index.walk()
             if isinstance(name, Name)
         }
         self.scope = {}
+        self.outside = _names_outside(tree)
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
         self.is_complex = self._is_complex(tree)
+        self.order = max(map(self.order_of, sides))
         for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
             if relation not in ("=", r"\neq") and not (is_scalar(left.shape) and is_scalar(right.shape)):
                 raise ShapeError(f"{relation} compares scalars", (left.span[0], right.span[1]))
@@ -80,7 +98,7 @@ class TypeChecker:
             return True
         roots = (tree, *(symbol.definition for symbol in symbols if symbol.definition))
         return any(
-            (isinstance(node, Operation) and node.operator in ("conjugate", "hermitian")) or node == Name(r"\mathrm{i}")
+            (isinstance(node, Operation) and node.operator in CONJUGATING) or node == Name(r"\mathrm{i}")
             for root in roots
             for node in root.walk()
         )
@@ -199,9 +217,10 @@ class TypeChecker:
     def definition(self, symbol: Symbol) -> Typed:
         """Return what a symbol abbreviates, typed when it is first asked for."""
         if symbol.name not in self.definitions:
-            outer, self.scope = self.scope, {}
+            outer, self.scope = (self.scope, self.outside), {}
+            self.outside = _names_outside(symbol.definition)
             self.definitions[symbol.name] = self.type(symbol.definition)
-            free, self.scope = next(iter(self.scope), None), outer
+            free, (self.scope, self.outside) = next(iter(self.scope), None), outer
             if free is not None:
                 raise NotationError(
                     f"{symbol.name} is defined by one entry, with the index {free}: "
@@ -217,7 +236,8 @@ class TypeChecker:
         if any(isinstance(operand, nodes.Dots) for operand in operands):  # x_1, ..., x_n: a column
             rows = tuple(nodes.Row((operand,), span=operand.span) for operand in operands)
             operands = (nodes.Matrix(rows, span=node.span),)
-        return self.apply(operator, tuple(self.type(operand) for operand in operands), node.span)
+        several = tuple(self.type(operand) for operand in operands)
+        return self.apply(meant(operator, [operand.shape for operand in several]), several, node.span)
 
     def power(self, node: nodes.Operation) -> Typed:
         """Type a power: of the number e, of a scalar, of a matrix, or a single-entry matrix."""
@@ -230,8 +250,24 @@ class TypeChecker:
             shape = (Unknown(), Unknown())
             row, column = (self.position(i, size) for i, size in zip(exponent.factors, shape, strict=True))
             return typed.SingleEntry(shape, row, column, span=node.span)
+        if isinstance(base, Name) and base.text in self.declarations.single_entries:
+            return self.structured_entry(base.text, exponent, node.span)
         operands = self.type(base), self.type(exponent)
         return self.apply("power" if is_scalar(operands[0].shape) else "matrix_power", operands, node.span)
+
+    def structured_entry(self, name: str, exponent: Node, span) -> Typed:
+        """Type the derivative of a structured matrix by one of its entries, `S^{ij}`."""
+        matrix = self.declarations.single_entries[name]
+        if matrix not in self.declarations.symbols:
+            raise NotationError(f"{name} is the single-entry matrix of {matrix}, which is not declared", span)
+        indices = exponent.factors if isinstance(exponent, nodes.Product) else (exponent,)
+        if isinstance(exponent, Number) and len(exponent.text) == 2:
+            indices = tuple(Number(digit, span=exponent.span) for digit in exponent.text)
+        if len(indices) != 2:
+            raise NotationError(rf"{name} has two indices, as in {name}^{{ij}}", span)
+        shape = self.shape_of(matrix)
+        row, column = (self.position(i, size) for i, size in zip(indices, shape, strict=True))
+        return typed.StructuredEntry(shape, matrix, row, column, span=span)
 
     @type.register
     def _sum(self, node: nodes.Sum) -> Typed:
@@ -262,6 +298,8 @@ class TypeChecker:
         if symbol.elementwise:
             if len(arguments) != 1:
                 raise NotationError(f"{name} takes one argument", span)
+            if node.primes:
+                self.refuse_prime(name, span)
             return typed.AppliedElementwise(arguments[0].shape, name, node.primes, arguments[0], span=span)
         if len(arguments) != len(symbol.arguments):
             raise NotationError(f"{name} takes {len(symbol.arguments)} argument(s)", span)
@@ -274,6 +312,7 @@ class TypeChecker:
                     f"{name} takes {shape_name(shape)}, this is {shape_name(argument.shape)}", argument.span
                 )
         if node.primes:
+            self.refuse_prime(name, span)
             return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
         values = dict(zip(symbol.arguments, node.arguments, strict=True))
         if all(value == Name(declared) for declared, value in values.items()):
@@ -281,6 +320,11 @@ class TypeChecker:
         if symbol.definition is not None:
             return self.type(_substitute(symbol.definition, values))
         return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
+
+    def refuse_prime(self, name: str, span) -> None:
+        """Raise NotationError if a function of a complex number is not declared to have a complex derivative."""
+        if splits_arguments(self, name):
+            raise NotationError(f"{name}' needs a holomorphic function: declare {name} holomorphic", span)
 
     def argument_shape(self, declared: str) -> tuple:
         """Return the shape of a function's argument."""
@@ -328,6 +372,14 @@ class TypeChecker:
     @type.register
     def _indexed(self, node: nodes.Indexed) -> Typed:
         base, indices = node.base, node.indices
+        if not indices:
+            raise NotationError("an index is missing below this", node.span)
+        if isinstance(base, Name) and is_sized(self, base.text):
+            sized = type_sized(self, base.text, indices, node.span)
+            if sized is not None:
+                return sized
+        if isinstance(indices[0], Operation) and indices[0].operator == "times":
+            raise NotationError(f"sizes, {indices[0]}, stand below a reserved name only, as {ZEROS}", node.span)
         if isinstance(base, Name):
             found = self.member(base, indices, node)
             if found is not None:
@@ -345,8 +397,7 @@ class TypeChecker:
             row, column = self.position(indices[0], rows), self.position(indices[1], columns)
         else:
             raise ShapeError(f"{len(indices)} index on {shape_name(array.shape)}", node.span)
-        shape = (rows if isinstance(row, typed.Every) else 1, columns if isinstance(column, typed.Every) else 1)
-        return typed.Entry(shape, array, row, column, span=node.span)
+        return typed.Entry((_extent(row, rows), _extent(column, columns)), array, row, column, span=node.span)
 
     def member(self, base: Name, indices, node: Node) -> Typed | None:
         """Type a member of a family or a unit vector; None for anything else."""
@@ -358,7 +409,8 @@ class TypeChecker:
                 return member
             if len(indices) > 2 or known(symbol.columns) != 1:
                 raise ShapeError(f"{len(indices)} indices on members of {shape_name(member.shape)}", node.span)
-            return typed.Entry(SCALAR_SHAPE, member, self.position(indices[1], symbol.rows), None, span=node.span)
+            row = self.position(indices[1], symbol.rows)
+            return typed.Entry((_extent(row, symbol.rows), 1), member, row, None, span=node.span)
         if base.text == UNIT and UNIT not in self.declarations.symbols and len(indices) == 1:
             size = Unknown()
             return typed.UnitVector((size, 1), self.position(indices[0], size), span=node.span)
@@ -389,6 +441,8 @@ class TypeChecker:
         match index:
             case nodes.All():
                 return typed.Every(SCALAR_SHAPE, span=index.span)
+            case nodes.Slice():
+                return type_places(self, index, size)
             case nodes.Number():
                 return self.type(index)
             case nodes.Name(text=name) if name in self.letters and name not in self.scope:
@@ -402,12 +456,19 @@ class TypeChecker:
                 return typed.IndexValue(SCALAR_SHAPE, name, span=index.span)
             case nodes.Sum():
                 return self.apply("add", tuple(self.position_part(term, size) for term in index.terms), index.span)
+            case Operation(operator="abs" | "mod"):
+                return self.position_part(index, size)
         raise NotationError(f"{index} is no index", index.span)
 
     def position_part(self, node: Node, size) -> Typed:
         """Type a term of an index."""
         if isinstance(node, Operation) and node.operator == "neg":
             return self.apply("neg", (self.position_part(node.operands[0], size),), node.span)
+        if isinstance(node, Operation) and node.operator in ("abs", "mod"):
+            parts = tuple(self.position_part(part, Unknown()) for part in node.operands)
+            return self.apply(node.operator, parts, node.span)
+        if isinstance(node, nodes.Sum):
+            return self.apply("add", tuple(self.position_part(term, size) for term in node.terms), node.span)
         if isinstance(node, Name) and (node.text not in self.letters or node.text in self.scope):
             runs = self.scope.setdefault(node.text, Unknown())
             if runs is not None:
@@ -419,10 +480,11 @@ class TypeChecker:
     def _big(self, node: nodes.BigOperator) -> Typed:
         outer = dict(self.scope)
         ranges = []
-        for bound in node.bounds:
+        for bound in self.all_bounds(node.bounds):
             ranges.append(self.range(bound))
             self.scope[ranges[-1].index] = ranges[-1].size
         body = self.type(node.body)
+        constraints = self.constraints(node.bounds)
         for each in ranges:
             if each.lower is None and isinstance(known(each.size), Unknown):
                 raise NotationError(f"the range of the index {each.index} does not follow from the context", node.span)
@@ -432,7 +494,34 @@ class TypeChecker:
             else:
                 del self.scope[index]
         shape = self.apply(node.operator, (body,), node.span).shape
-        return typed.Reduction(shape, node.operator, tuple(ranges), body, span=node.span)
+        return typed.Reduction(shape, node.operator, tuple(ranges), body, constraints, span=node.span)
+
+    def all_bounds(self, bounds: tuple[Node, ...]) -> list[nodes.RangeBound | nodes.FreeBound]:
+        r"""Return the bounds of a sum, with one for each index that only its constraints and exclusions name."""
+        here = {bound.index.text for bound in bounds if not isinstance(bound, nodes.ConstraintBound)}
+        fixed = here | self.scope.keys() | self.letters | self.declarations.symbols.keys() | self.outside
+        named = []
+        for bound in bounds:
+            others = bound.excluded if not isinstance(bound, nodes.ConstraintBound) else bound.condition.sides
+            named += [name for other in others for name in other.walk() if isinstance(name, Name)]
+        more = {name.text: nodes.FreeBound(name, (), span=name.span) for name in named if name.text not in fixed}
+        return [*more.values(), *(bound for bound in bounds if not isinstance(bound, nodes.ConstraintBound))]
+
+    def constraints(self, bounds: tuple[Node, ...]) -> tuple[typed.Comparison, ...]:
+        """Type the comparisons in the limits of a sum; what ascends to a size gives its indices their range."""
+        found = []
+        for bound in bounds:
+            if not isinstance(bound, nodes.ConstraintBound):
+                continue
+            constraint = self.condition(bound.condition)
+            last = self.size_of(constraint.sides[-1])
+            if last is not None and set(constraint.relations) <= {"<", r"\leq"}:
+                for side in constraint.sides:
+                    runs = self.scope.get(side.name) if isinstance(side, typed.IndexValue) else None
+                    if isinstance(known(runs), Unknown):
+                        unify(runs, last)
+            found.append(constraint)
+        return tuple(found)
 
     def range(self, bound: nodes.RangeBound | nodes.FreeBound) -> typed.Range:
         """Type what an index of a sum runs through."""
@@ -456,15 +545,90 @@ class TypeChecker:
             return limit.letter
         return int(limit.text) if isinstance(limit, typed.Literal) and limit.text.isdigit() else None
 
+    # names that stand for a value in one expression
+
+    def local(self, name: Name, shape: tuple) -> None:
+        """Let a name stand for a value of a shape."""
+        symbols = self.declarations.symbols
+        if name.text in self.scope:
+            raise NotationError(f"{name.text} is an index and stands for no other value", name.span)
+        if name.text not in symbols:
+            local = Symbol(name.text, *shape, local=True)
+            self.declarations = replace(self.declarations, symbols=symbols | {name.text: local})
+        elif not unify_shapes(self.shape_of(name.text), shape):
+            raise ShapeError(
+                f"{name.text} is {shape_name(self.shape_of(name.text))}, its value is {shape_name(shape)}", name.span
+            )
+
+    @type.register
+    def _at_point(self, node: nodes.AtPoint) -> Typed:
+        values = tuple(self.type(value) for value in node.values)
+        for name, value in zip(node.names, values, strict=True):
+            self.local(name, value.shape)
+        operand = self.type(node.operand)
+        names = tuple(name.text for name in node.names)
+        return typed.ValueAtPoint(operand.shape, operand, names, values, span=node.span)
+
+    @type.register
+    def _integral(self, node: nodes.Integral) -> Typed:
+        limits = self.type(node.lower), self.type(node.upper)
+        for limit in limits:
+            if not unify_shapes(limit.shape, SCALAR_SHAPE):
+                raise ShapeError(f"a limit of an integral is a scalar, this is {shape_name(limit.shape)}", limit.span)
+        self.local(node.variable, SCALAR_SHAPE)
+        body = self.type(node.body)
+        return typed.IntegralValue(body.shape, *limits, body, node.variable.text, span=node.span)
+
+    @type.register
+    def _limit(self, node: nodes.Limit) -> Typed:
+        self.local(node.variable, SCALAR_SHAPE)
+        body = self.type(node.body)
+        return typed.LimitValue(body.shape, node.variable.text, node.target, body, span=node.span)
+
+    @type.register
+    def _remainder(self, node: nodes.Remainder) -> Typed:
+        order = self.type(node.order)
+        if not unify_shapes(order.shape, SCALAR_SHAPE):
+            raise ShapeError(f"an order is a scalar, this is {shape_name(order.shape)}", node.span)
+        return typed.RemainderValue((Unknown(), Unknown()), order, span=node.span)
+
+    @type.register
+    def _frechet(self, node: nodes.FrechetDerivative) -> Typed:
+        matrix, direction = self.type(node.matrix), self.type(node.direction)
+        shape = self.equal([matrix, direction], "a matrix and a direction")
+        if not unify(*shape):
+            raise ShapeError(f"a function of a matrix that is not square, {shape_name(shape)}", node.span)
+        return typed.FrechetValue(shape, node.function, matrix, direction, span=node.span)
+
+    @type.register
+    def _by_entries(self, node: nodes.ByEntries) -> Typed:
+        operands = tuple(self.type(operand) for operand in node.operation.operands)
+        return self.apply(node.operation.operator, operands, node.span)
+
     # derivatives
 
     def variable(self, node: Node) -> typed.Variable:
         """Type what a derivative is by."""
         if isinstance(node, Operation) and node.operator == "transpose":
-            return replace(self.variable(node.operands[0]), transposed=True)
+            inner = self.variable(node.operands[0])
+            return replace(inner, transposed=not inner.transposed)
         if isinstance(node, Operation) and node.operator == "vec":
             inner = self.variable(node.operands[0])
             return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        if isinstance(node, Operation) and node.operator in BY:
+            inner = self.variable(node.operands[0])
+            if inner.along != PLAIN:
+                raise NotationError(
+                    "a derivative is by a symbol, its conjugate, or its real or imaginary part", node.span
+                )
+            turned = inner.transposed != (node.operator == "hermitian")
+            return replace(inner, along=BY[node.operator], transposed=turned)
+        if isinstance(node, Operation) and node.operator in ("vech", "diagonal"):
+            inner = self.variable(node.operands[0])
+            if inner.indices is not None or is_scalar(inner.shape):
+                raise NotationError(f"a derivative by {node.operator} is by that of a matrix", node.span)
+            shape = self.apply(node.operator, (self.type(node.operands[0]),), node.span).shape
+            return replace(inner, shape=shape, part=node.operator, structured=True)
         value = self.type(node)
         match value:
             case typed.SymbolValue(name=name):
@@ -480,10 +644,17 @@ class TypeChecker:
     @type.register
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
-        variables = tuple(self.variable(variable) for variable in node.variables)
+        variables = tuple(resolved(self, self.variable(each), node.sign, each.span) for each in node.variables)
+        if node.sign == nodes.DIFFERENTIAL:
+            variables = tuple(self.structured(variable) for variable in variables)
         held = held_fixed(self, operand, variables, node.span) if node.sign == nodes.PARTIAL else ()
         shape = self.derivative_shape(operand, variables, node.span)
         return typed.DerivativeValue(shape, operand, variables, held, self.layout, span=node.span)
+
+    def structured(self, variable: typed.Variable) -> typed.Variable:
+        """Return a variable that follows the structure of a matrix, if it is one or an entry of one."""
+        symbol = self.declarations.symbols[variable.name]
+        return replace(variable, structured=not is_scalar(self.shape_of(variable.name)) and known(symbol.columns) != 1)
 
     def derivative_shape(self, operand: Typed, variables, span) -> tuple:
         """Return the shape of a derivative in the layout."""
@@ -529,7 +700,19 @@ class TypeChecker:
             if name is None:
                 raise NotationError(r"say by what: \nabla_{\mathbf{x}}", node.span)
             variable = typed.Variable(name, None, self.argument_shape(name), False)
+        variable = resolved(self, variable, r"\nabla", node.span)
         return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
+
+    @type.register
+    def _hessian(self, node: nodes.Hessian) -> Typed:
+        gradient = self._gradient(nodes.Gradient(node.operand, node.variable, span=node.span))
+        variables = gradient.variables * 2
+        shape = self.derivative_shape(gradient.operand, variables, node.span)
+        return replace(gradient, shape=shape, variables=variables)
+
+    @type.register
+    def _laplacian(self, node: nodes.Laplacian) -> Typed:
+        return self.apply("tr", (self._hessian(node),), node.span)
 
     def only_variable(self, value: Typed) -> str | None:
         """Return the one variable that a function or an abbreviation depends on, None if there are more."""
@@ -554,6 +737,18 @@ class TypeChecker:
             if isinstance(part, typed.SymbolValue) and part.name in self.definitions:
                 yield from self.walk(self.definitions[part.name])
 
+    def order_of(self, value: Typed) -> int:
+        """Return how many differentiations are inside of each other in an expression."""
+        inner = [self.order_of(part) for _, _, part in value.parts()]
+        match value:
+            case typed.SymbolValue(name=name) if name in self.definitions:
+                return self.order_of(self.definitions[name])
+            case typed.DerivativeValue(variables=variables):
+                return len(variables) + max(inner)
+            case typed.DifferentialValue():
+                return 1 + max(inner)
+        return max(inner, default=0)
+
     def depends_on(self, name: str) -> set[str]:
         """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
         direct = set(self.declarations.symbols[name].arguments) & self.declarations.symbols.keys()
@@ -573,9 +768,28 @@ class TypeChecker:
         return found
 
 
-def _indices(node: Node) -> tuple[Node, ...]:
-    """Return the indices that stand in a subscript directly at a node."""
+def _extent(position: Typed | None, size):
+    """Return how many places an index of an entry stands for."""
+    if isinstance(position, typed.Places):
+        return position.length
+    return size if isinstance(position, typed.Every) else 1
+
+
+def _names_outside(tree: Node, limited: frozenset[str] = frozenset()) -> set[str]:
+    """Return the names that stand outside of every sum that has them in its limits."""
+    if isinstance(tree, Name):
+        return {tree.text} - limited
+    if isinstance(tree, nodes.BigOperator):
+        limited |= {name.text for bound in tree.bounds for name in bound.walk() if isinstance(name, Name)}
+        return _names_outside(tree.body, limited)
+    return {name for _, _, part in tree.parts() for name in _names_outside(part, limited)}
+
+
+def _indices(node: Node, single_entries) -> tuple[Node, ...]:
+    """Return the indices that stand directly at a node: in a subscript, or above a single-entry matrix."""
     match node:
+        case Operation(operator="power", operands=(Name(text=base), nodes.Product(factors=factors))):
+            return factors if base == SINGLE_ENTRY or base in single_entries else ()
         case nodes.Indexed(indices=indices):
             return indices
         case nodes.KroneckerDelta(left=left, right=right):

@@ -53,6 +53,15 @@ class Every(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class Places(Typed):
+    """The places from a first to a last along a row or column, and how many they are."""
+
+    first: Typed
+    last: Typed
+    length: object
+
+
+@dataclass(frozen=True, slots=True)
 class FamilyMember(Typed):
     """One of several that are declared together."""
 
@@ -94,6 +103,23 @@ class SingleEntry(Typed):
 
     row: Typed
     column: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class StructuredEntry(Typed):
+    """The derivative of a structured matrix by one of its entries: the entries that are tied to it change along."""
+
+    matrix: str
+    row: Typed
+    column: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class SizedMatrix(Typed):
+    """A matrix that is known by its sizes, by the name of its record."""
+
+    operator: str
+    sizes: tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +181,7 @@ class Reduction(Typed):
     operator: str
     ranges: tuple[Range, ...]
     body: Typed
+    constraints: tuple["Comparison", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +218,20 @@ class PartialMatrix(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed."""
+    """What a derivative is by: a symbol, the indices of an entry of it or None, its shape, whether transposed.
+
+    part: "vech" or "diagonal" if it is by these entries only; structured: whether the entries that the structure of
+    a matrix ties to an entry change along with it.
+    along: how it is by a complex one, see `wirtinger`.
+    """
 
     name: str
     indices: tuple | None
     shape: tuple
     transposed: bool
+    part: str = ""
+    structured: bool = False
+    along: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +261,67 @@ class Factor(Typed):
     options: tuple[str, ...]
     index: int | None
     matrix: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class ValueAtPoint(Typed):
+    """An expression in which names stand for values."""
+
+    operand: Typed
+    names: tuple[str, ...]
+    values: tuple[Typed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntegralValue(Typed):
+    """The integral of an expression over a name between two limits."""
+
+    lower: Typed
+    upper: Typed
+    body: Typed
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitValue(Typed):
+    r"""What an expression approaches as a name goes to a number or to `\infty`."""
+
+    variable: str
+    target: str
+    body: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class RemainderValue(Typed):
+    """Terms that are not written: zero where a side is evaluated, and bounded by a multiple of their order."""
+
+    order: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class FrechetValue(Typed):
+    """The derivative of a function of a matrix in a direction."""
+
+    function: str
+    matrix: Typed
+    direction: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class TensorPosition(Typed):
+    """The place of an entry of a tensor among all its entries, the first index counting fastest."""
+
+    positions: tuple[Typed, ...]
+    sizes: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class TensorByEntries(Typed):
+    """A tensor by its general entry."""
+
+    indices: tuple[str, ...]
+    sizes: tuple
+    entry: Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ SEPARATORS = {"and", "with", "where", "of", "for", "in", "to", "on", "as", "from
 TO_THE_LEFT = {"with", "where", "whose"}  # a group behind one of these, and before no symbol, is of the symbol before
 ROLES = """
     a an the is are be let each other one all their its any some respectively
+    single-entry structured
     independent differentiable twice continuously smooth elementwise function functions activation activations
     entries entry values value columns column rows row vector vectors matrix matrices scalar scalars number numbers
     transposes squares variable variables parameter parameters coefficient coefficients factor factors
@@ -30,6 +31,7 @@ DENIALS = {"not", "non", "no", "never", "neither", "nor", "without", "except", "
 PREFIXES = ("non", "not", "anti", "un", "in", "dis", "a", "im", "ir")
 LONGEST = 4  # words of a phrase
 
+_RELATION = re.compile(r"\\(?:in|n?eq?|[lg]eq|colon)(?![a-z])|[=<>]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:.()]|\S")
 
 
@@ -81,7 +83,7 @@ def adjectives(sentence: str, maths: list[re.Match]) -> dict[int, list[Adjective
     for k, (start, end) in enumerate(zip(ends, starts, strict=True)):
         groups = _groups(sentence, start, end)
         left, right = (k - 1 if k else None), (k if k < len(maths) else None)
-        bare = left is not None and not re.search(r"\\in(?![a-z])|=|\\colon", maths[left][1])
+        bare = left is not None and not _RELATION.search(maths[left][1])
         run = [*run, left] if bare and joined and run else [left] if left is not None else []
         to_left, to_right = _attached(groups, left is not None, right is not None)
         for place in run:
@@ -122,9 +124,7 @@ def _attached(groups: list[_Group], left: bool, right: bool) -> tuple[list[Adjec
     owners: list[str | None] = [None] * len(groups)
     if len(groups) == 1 and left and right and groups[0].adjectives:
         word = groups[0].adjectives[0]
-        raise NotationError(
-            "of which of the two symbols is this? Put a comma, or 'and', before or behind it", word.span
-        )
+        raise NotationError("of which of the two symbols is this? Put a comma before or behind it", word.span)
     if right and not groups[-1].of_entries:
         owners[-1] = "right"
     if left and owners[0] is None:

@@ -11,10 +11,9 @@ from mpmath import libmp
 
 from verifier.numbers.ball import Ball, ComplexBall, hull, rounded, working_bits
 from verifier.numbers.ball import sqrt as ball_sqrt
-from verifier.numbers.dual import Dual, plain, primal
+from verifier.numbers.dual import Dual, is_real, ordered, plain, primal
 
 STEP_LIMIT = 1e-20  # an imaginary part below it is a complex step
-REAL = 1e-9  # an imaginary part below it does not take a number out of the domain of a real function
 LARGEST_ARGUMENT = 64  # bits, of exp: beyond it a result fills the memory
 GUARD_BITS = 10  # of mpmath's functions, whose error is below 2 of these last units
 
@@ -123,11 +122,6 @@ def pi(x):
 # The table
 
 
-def _is_real(x) -> bool:
-    """Tell whether a plain number is real, but for a complex step."""
-    return not isinstance(x, (complex, ComplexBall)) or abs(float(x.imag)) < REAL
-
-
 def _row(derivative, real, ball, of_complex=None, complex_ball=None, domain=None):
     """Return a row of the table: a function of one plain number, and its derivative.
 
@@ -142,7 +136,7 @@ def _row(derivative, real, ball, of_complex=None, complex_ball=None, domain=None
     """
 
     def apply(x):
-        if domain is not None and _is_real(x) and not domain[0](primal(x)):
+        if domain is not None and is_real(x) and not domain[0](primal(x)):
             raise ValueError(domain[1])
         if isinstance(x, Ball):
             return ball(x)
@@ -252,8 +246,8 @@ def _root_of_half(x):
 # name: a function made of others, so that it needs no derivative
 COMPOSED = {
     "abs": absolute,
-    "sign": lambda x: (primal(x) > 0) - (primal(x) < 0),
-    "relu": lambda x: x if primal(x) > 0 else 0 * x,
+    "sign": lambda x: (ordered(x) > 0) - (ordered(x) < 0),
+    "relu": lambda x: x if ordered(x) > 0 else 0 * x,
     "sigmoid": lambda x: 1 / (1 + function("exp")(-x)),
     "softplus": _softplus,
     "normal_cdf": lambda x: (1 + function("erf")(x * _root_of_half(x))) / 2,
@@ -263,12 +257,12 @@ COMPOSED = {
 
 def maximum(a, b):
     """Return the larger of two numbers, compared without their slopes."""
-    return a if primal(a) >= primal(b) else b
+    return a if ordered(a) >= ordered(b) else b
 
 
 def minimum(a, b):
     """Return the smaller of two numbers, compared without their slopes."""
-    return a if primal(a) <= primal(b) else b
+    return a if ordered(a) <= ordered(b) else b
 
 
 def power(x, k):

@@ -1,7 +1,10 @@
 """All operators: one record each, in a module for each field."""
 
+import re
+
 from verifier.operators import (
     arithmetic,
+    cofactors,
     complex_numbers,
     elementwise,
     linear_algebra,
@@ -9,7 +12,11 @@ from verifier.operators import (
     norms,
     products,
     reductions,
+    rows_and_columns,
+    singular_values,
+    sized_matrices,
     spectrum,
+    triangles,
 )
 from verifier.operators.record import Form, Function, Operator
 
@@ -22,6 +29,11 @@ FIELDS = (
     norms,
     matrix_functions,
     complex_numbers,
+    cofactors,
+    triangles,
+    sized_matrices,
+    singular_values,
+    rows_and_columns,
     spectrum,
 )
 OPERATORS: dict[str, Operator] = {}
@@ -38,8 +50,8 @@ def of_form(form: type[Form]) -> tuple[Operator, ...]:
 
 
 def function_name(command: str) -> str:
-    r"""Return the letters of a command, `tr` of `\operatorname{tr}` and `det` of `\det`."""
-    return command.removeprefix(r"\operatorname").strip("\\{}")
+    r"""Return the letters of a command: `tr` of `\operatorname{tr}`, `det` of `\det`; `softmax_row` if it is by row."""
+    return "_".join(re.findall(r"[a-zA-Z]+", re.sub(r"\\(?:operatorname|text)\b", "", command)))
 
 
 FUNCTION_NAMES = {

@@ -9,11 +9,17 @@ from verifier.unify import SCALAR_SHAPE, Unknown, known, shape_name, unify_shape
 
 _OFF_ZERO = Domain("everywhere; its derivative not at zero", lambda *operands: False)
 _OFF_KINKS = Domain("everywhere; its derivative not where an entry is zero, or two are equal", lambda *operands: False)
+UNKNOWN_SIZE = r"the size of this matrix follows from nothing in its norm: write it, as in \mathbf{I}_n"
+
+
+def is_of_a_matrix(shape) -> bool:
+    """Tell whether a norm of this shape is of a matrix: as far as is known, it has neither one row nor one column."""
+    sizes = [known(size) for size in shape]
+    return 1 not in sizes and not any(isinstance(size, Unknown) for size in sizes)
 
 
 def _of_a_vector(shape, *index):
-    sizes = [known(size) for size in shape]
-    if 1 not in sizes and not any(isinstance(size, Unknown) for size in sizes):
+    if is_of_a_matrix(shape):
         raise ShapeError(
             f"this norm is of a vector: of a matrix, {shape_name(shape)}, it is the operator norm, "
             "which is not evaluated"
@@ -39,13 +45,24 @@ def _p_norm(evaluation, array, index):
     return power(total([power(x, p) for x in _sizes(evaluation, array)]), 1 / p)
 
 
+def _sure_of_its_shape(evaluate):
+    """Return the evaluation of a norm of a vector, which refuses a matrix whose size was unknown when it was typed."""
+
+    def checked(evaluation, array, *index):
+        if 1 not in array.shape:
+            raise NotationError(UNKNOWN_SIZE)
+        return evaluate(evaluation, array, *index)
+
+    return checked
+
+
 def _norm(name, index, spellings, evaluate, smooth, oracles, convention, search, shape=_of_a_vector):
     return Operator(
         name=name,
         form=Bracket(r"\lVert", r"\rVert", index),
         spellings=spellings,
         shape=shape,
-        evaluate=to_number(evaluate),
+        evaluate=to_number(_sure_of_its_shape(evaluate) if shape is _of_a_vector else evaluate),
         smooth=smooth,
         domain=_OFF_ZERO if smooth else _OFF_KINKS,
         oracles=oracles,

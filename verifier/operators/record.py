@@ -70,13 +70,29 @@ class Big:
 
 
 @dataclass(frozen=True)
+class Pair:
+    r"""Written around two operands with a comma between them, `\langle ..., ... \rangle`."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class SizedName:
+    r"""A reserved name with so many sizes below it, `\mathbf{K}_{mn}`; shape and evaluation are of these sizes."""
+
+    name: str
+    sizes: int
+
+
+@dataclass(frozen=True)
 class Special:
     """Written in a way of its own, for which the grammar has a rule; example: that, in LaTeX."""
 
     example: str
 
 
-Form = Function | Postfix | Infix | Bracket | Macro | Big | Special
+Form = Function | Postfix | Infix | Bracket | Macro | Big | Pair | SizedName | Special
 
 
 # Where an operator is defined

@@ -1,0 +1,32 @@
+"""Serve the snippets: copy their files into the site, and link the title of each code block to its file."""
+
+import re
+from functools import partial
+
+from .context import Context
+from .errors import PostprocessError
+
+_TITLE = re.compile(r'(<span class="filename">)(snippets/[^<"]+\.py)(</span>)')
+
+
+def link_snippets(pages: dict[str, str], context: Context) -> dict[str, str]:
+    """Link the titles of code blocks to the files of their snippets.
+
+    Raises:
+        PostprocessError: A title names a file that there is not.
+    """
+
+    def linked(page: str, title: re.Match) -> str:
+        if not (context.root / title[2]).is_file():
+            raise PostprocessError(f"{page}: a code block is titled {title[2]}, which is no file: correct the title")
+        to_root = "../" * page.count("/")
+        name = re.sub(r"([/_])", r"\1<wbr>", title[2])  # where a phone may break it
+        return f'{title[1]}<a href="{to_root}{title[2]}">{name}</a>{title[3]}'
+
+    return {page: _TITLE.sub(partial(linked, page), html) for page, html in pages.items()}
+
+
+def copy_snippets(pages: dict[str, str], context: Context) -> dict[str, str]:
+    """Add the snippets of the repository to the files of the site, each byte for byte, and nothing else."""
+    paths = sorted((context.root / "snippets").rglob("*.py"))
+    return pages | {path.relative_to(context.root).as_posix(): path.read_bytes().decode() for path in paths}

@@ -1,0 +1,333 @@
+r"""Step 10, probe: what holds at generic points may fail at special ones that the declaration permits.
+
+Draws miss zero, ties, repeated entries and singular matrices. An identity of functions that are smooth everywhere holds
+there, too; so only what stands in an operator with a restricted domain or a kink, in a case or in an inequality is
+given such values, and those at which a case ends.
+"""
+
+import copy
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+from math import isnan, nan
+
+from verifier import typed
+from verifier.arrays import FLOAT, SingularError, at_high_precision
+from verifier.errors import NotationError
+from verifier.evaluate import Evaluation, evaluate_to_array
+from verifier.judge import FAILURES, Judgement, float_arithmetic
+from verifier.numbers.dual import primal
+from verifier.operators import OPERATORS
+from verifier.operators.record import EVERYWHERE
+from verifier.properties import PROPERTIES, Choice, holds
+from verifier.sample import Point
+from verifier.statement import Statement
+from verifier.typed import Typed
+from verifier.unify import is_scalar
+
+ORDERS = ("<", ">", r"\leq", r"\geq")
+CURVED = {  # properties of which a direction at one point is none at another
+    *("orthogonal", "unitary", "semi-orthogonal", "with orthonormal columns", "with orthonormal rows", "idempotent"),
+    *("involutory", "nilpotent", "singular", "rank-deficient", "unit"),
+}
+STEPS = 25  # of the secant method
+STARTS = ((0.0, 1.0), (-100.0, 100.0))
+DENOMINATOR, FAR = 1000, 1e6  # of the values at which cases end: their denominators and sizes
+FEW = 24  # probes of a statement
+CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
+
+
+def probe(statement: Statement, seed: str) -> Judgement | None:
+    """Return why a statement that holds at draws fails at a special point; None if it does not."""
+    spots = list(_spots(statement))
+    if not spots:
+        return None
+    try:
+        base = statement.point(f"{seed}/probe", smallest=2)
+    except FAILURES:
+        return None  # drawing has said so
+    for count, (point, words, condition) in enumerate(_special_points(statement, spots, base)):
+        if count == FEW:
+            break
+        judgement = _judge(statement, point, words, condition)
+        if judgement is not None:
+            return judgement
+    if statement.unreached:
+        return Judgement(False, "domain", "a case is never reached: no value that was found satisfies its condition")
+    return None
+
+
+def _spots(statement: Statement) -> Iterator[Typed]:
+    """Yield the expressions at whose special values something may be undefined, jump or bend."""
+    sides = statement.typed.sides
+    for side in sides:
+        for part in statement.checker.walk(side):
+            match part:
+                case typed.Applied(operator="quotient" | "slash" | "divide", operands=(_, below)):
+                    yield below
+                case typed.Applied(operator="power" | "hadamard_power", operands=(base, typed.Literal(text=text))):
+                    if not text.isdigit():
+                        yield base
+                case typed.Applied(operator=name, operands=operands):
+                    record = OPERATORS[name]
+                    if record.domain is not EVERYWHERE or not record.smooth:
+                        yield from operands
+                case typed.Comparison(sides=compared):
+                    yield from compared
+    if any(relation in ORDERS for relation in statement.typed.relations):
+        yield from sides
+
+
+def _special_points(statement: Statement, spots: list[Typed], base: Point) -> Iterator[tuple[Point, str, str]]:
+    """Yield points with special values, what is special in words, and the condition that would exclude them."""
+    names = sorted(set().union(*(statement.checker.variables(spot) for spot in spots)))
+    curved = any(isinstance(part, typed.DifferentialValue) for side in statement.typed.sides for part in side.walk())
+    drawn = [name for name in names if name in base.values]
+    if curved:
+        symbols = statement.declarations.symbols
+        drawn = [name for name in drawn if not symbols[name].properties & CURVED]
+    for name in drawn:
+        for value, words, condition in _special_values(base, statement, name):
+            yield from _allowed(statement, _with_value(base, name, value), words, condition)
+    for name in names:
+        if name in base.networks:
+            point = _with_zero_function(statement, base, name)
+            if point is not None:
+                yield from _allowed(statement, point, f"{name} = 0", f"non-zero ${name}$")
+    for left, right in combinations(drawn, 2):
+        if _shape(base.values[left]) == _shape(base.values[right]):
+            point = _with_value(base, right, copy.deepcopy(base.values[left]))
+            yield from _allowed(statement, point, f"{left} = {right}", rf"${left} \neq {right}$")
+    for point, words in _boundaries(statement, base, drawn):
+        yield from _allowed(statement, point, words, "a condition that excludes this")
+
+
+def _shape(value) -> tuple:
+    return (len(value), *_shape(value[0])) if isinstance(value, list) else ()
+
+
+def _special_values(base: Point, statement: Statement, name: str) -> Iterator[tuple[object, str, str]]:
+    """Yield special values for a symbol, in words, and what they lack."""
+    value, declared = base.values[name], statement.declarations.symbols[name]
+    if declared.values:
+        return
+    if declared.members is not None:
+        yield from _special_members(value, name)
+        return
+    if not isinstance(value, list):
+        yield 0.0, f"{name} = 0", f"non-zero ${name}$"
+        for number in (1.0, -1.0):
+            yield number, f"{name} = {number:g}", rf"${name} \neq {number:g}$"
+        return
+    rows, columns = len(value), len(value[0])
+    zero = [[0.0] * columns for _ in value]
+    if rows == columns > 1:
+        ones = [[1.0] * columns for _ in value]
+        yield ones, f"singular {name}, all of its entries 1", f"invertible ${name}$"
+        corner = [[2.0 if i == j == 0 else 0.0 for j in range(columns)] for i in range(rows)]
+        yield corner, f"singular {name}, with one entry that is not zero", f"invertible ${name}$"
+        identity = [[float(i == j) for j in range(columns)] for i in range(rows)]
+        yield identity, f"{name} the identity", f"a condition that excludes the identity as ${name}$"
+    elif 1 in (rows, columns):
+        yield [[1.0] * columns for _ in value], f"{name} with equal entries", f"distinct ${name}$"
+    else:
+        yield [[1.0] * columns for _ in value], f"rank-deficient {name}, all of its entries 1", f"full rank ${name}$"
+    yield zero, f"{name} = 0", f"non-zero ${name}$"
+    some = [list(row) for row in value]
+    some[0][0] = 0.0
+    yield some, f"{name} with a zero as its first entry", f"non-zero ${name}$"
+
+
+def _special_members(members: list, name: str) -> Iterator[tuple[object, str, str]]:
+    """Yield special values for a family: equal members, and a zero one."""
+    shown = name.replace("_{*}", "_i")
+    yield [copy.deepcopy(members[0]) for _ in members], f"all {shown} equal", rf"${shown} \neq {shown[:-1]}j$"
+    first = members[0]
+    zero = [[0.0] * len(first[0]) for _ in first] if isinstance(first, list) else 0.0
+    yield [zero, *members[1:]], f"the first {shown} = 0", f"non-zero ${shown}$"
+
+
+def _copied(base: Point) -> Point:
+    """Return a copy of a point, of which nothing has been evaluated."""
+    return Point(
+        base.seed, dict(base.sizes), dict(base.values), dict(base.networks), dict(base.directions), dict(base.free),
+        dict(base.choices),
+    )  # fmt: skip
+
+
+def _with_value(base: Point, name: str, value) -> Point:
+    """Return a point at which a symbol has another value, which is exact."""
+    point = _copied(base)
+    point.values[name] = value
+    point.free.pop(name, None)
+    return point
+
+
+def _with_zero_function(statement: Statement, base: Point, name: str) -> Point | None:
+    """Return a point at which a random function is zero, since its arguments and constants are; None if they cannot."""
+    symbol, network = statement.declarations.symbols[name], base.networks[name]
+    arguments = symbol.arguments
+    if symbol.elementwise or isinstance(network, list) or any(argument not in base.values for argument in arguments):
+        return None
+    point = _copied(base)
+    point.networks[name] = network | {key: [[0.0] for _ in network[key]] for key in ("bias", "shift")}
+    for argument in arguments:
+        symbol, value = statement.declarations.symbols[argument], base.values[argument]
+        if symbol.properties or symbol.members is not None:
+            return None
+        point.values[argument] = [[0.0] * len(value[0]) for _ in value] if isinstance(value, list) else 0.0
+    return point
+
+
+def _allowed(statement: Statement, point: Point, words: str, condition: str) -> Iterator[tuple[Point, str, str]]:
+    """Yield a point, if the declaration permits it."""
+    for name, value in point.values.items():
+        symbol = statement.declarations.symbols[name]
+        if not (symbol.properties & PROPERTIES.keys()) or name in point.free:
+            continue
+        choices = point.choices.get(name) or [None]
+        members = value if symbol.members is not None else [value]
+        arrays = [[[member]] if is_scalar((symbol.rows, symbol.columns)) else member for member in members]
+        if not all(_has(array, symbol.properties & PROPERTIES.keys(), choices[0]) for array in arrays):
+            return
+    try:
+        permitted = statement.satisfied(point, 0)
+    except FAILURES:
+        return
+    if permitted:
+        yield point, words, condition
+
+
+def _has(array: list[list], properties: frozenset[str], choice) -> bool:
+    """Tell whether an array has properties, up to what no sample decides, as the rank of what is singular."""
+    choice = choice or Choice((1,) * max(len(array), len(array[0])), len(array), 0, 1, False, frozenset(properties))
+    try:
+        return holds(array, choice)
+    except (*FAILURES, IndexError):
+        return False
+
+
+def _boundaries(statement: Statement, base: Point, names: list[str]) -> Iterator[tuple[Point, str]]:
+    """Yield points at, above and below where a condition of `cases`, or of a relation, changes."""
+    symbols = statement.declarations.symbols
+    for difference in _differences(statement):
+        for name in names:
+            value = base.values[name]
+            if symbols[name].members is not None or symbols[name].values:
+                continue
+            for root in _roots(statement, difference, base, name):
+                for step in (0.0, 1e-3, -1e-3, 1.0, -1.0):
+                    special = root + step
+                    if isinstance(value, list):
+                        rows = [list(row) for row in value]
+                        rows[0][0] = special
+                        yield _with_value(base, name, rows), f"the first entry of {name} = {special:g}"
+                    else:
+                        yield _with_value(base, name, special), f"{name} = {special:g}"
+
+
+def _differences(statement: Statement) -> Iterator[tuple[Typed, Typed | None]]:
+    """Yield pairs of expressions that are compared, and what is compared with zero."""
+    for side in statement.typed.sides:
+        for part in statement.checker.walk(side):
+            match part:
+                case typed.Comparison(sides=sides):
+                    yield from zip(sides, sides[1:], strict=False)
+                case typed.Applied(operator="abs" | "sign" | "relu" | "ln" | "log" | "sqrt", operands=(operand,)):
+                    yield operand, None
+                case typed.Applied(operator="max" | "min", operands=(left, right)):
+                    yield left, right
+                case typed.Applied(operator="quotient" | "slash", operands=(_, below)):
+                    if not isinstance(below, typed.Literal):
+                        yield below, None
+    for left, right, relation in zip(
+        statement.typed.sides, statement.typed.sides[1:], statement.typed.relations, strict=False
+    ):
+        if relation in ORDERS:
+            yield left, right
+
+
+def _roots(statement: Statement, pair: tuple[Typed, Typed | None], base: Point, name: str) -> list[float]:
+    """Return simple fractions at which two expressions are equal, as one number changes: by the secant method."""
+
+    def moved(number: float) -> Point:
+        value = base.values[name]
+        if isinstance(value, list):
+            return _with_value(base, name, [[number, *value[0][1:]], *value[1:]])
+        return _with_value(base, name, number)
+
+    def at(number: float) -> float:
+        try:
+            return float(_gap(statement, pair, moved(number)))
+        except (*FAILURES, IndexError, TypeError):
+            return nan
+
+    def is_root(number: float) -> bool:
+        try:
+            return at_high_precision(lambda arithmetic: bool(_gap(statement, pair, moved(number), arithmetic) == 0))
+        except (*FAILURES, IndexError, TypeError):
+            return False
+
+    found: list[float] = []
+    for x, y in STARTS:
+        fx, fy = at(x), at(y)
+        for _ in range(STEPS):
+            if fx == fy or fy == 0 or isnan(fx + fy) or abs(y) > FAR:
+                break
+            x, y, fx = y, y - fy * (y - x) / (fy - fx), fy
+            fy = at(y)
+        if abs(y) <= FAR:
+            root = float(Fraction(y).limit_denominator(DENOMINATOR))
+            if root not in found and is_root(root):
+                found.append(root)
+    return found
+
+
+def _gap(statement: Statement, pair: tuple[Typed, Typed | None], point: Point, arithmetic=FLOAT):
+    """Return the difference of the first entries of two expressions, with every index at its first place."""
+    evaluation = Evaluation(arithmetic, point, statement.checker)
+    evaluation.indices = {
+        part.name: 1 for each in pair if each for part in each.walk() if isinstance(part, typed.IndexValue)
+    }
+    numbers = [
+        0.0 if each is None else primal(arithmetic.entry(evaluate_to_array(each, evaluation), 0, 0)) for each in pair
+    ]
+    return numbers[0] - numbers[1]
+
+
+def _judge(statement: Statement, point: Point, words: str, condition: str) -> Judgement | None:
+    """Return why a statement fails at a point; None if it does not.
+
+    Where dual numbers cannot pass, as through the root in a squared norm at zero, central differences may.
+    """
+    methods = ["dual", "central"]
+    if statement.is_nonsmooth and _differentiates(statement) and not statement.checker.is_complex:
+        methods = ["central"]
+    else:
+        try:
+            if statement.check(point, float_arithmetic(), "complex")[1] is None:
+                return None
+        except FAILURES:
+            pass
+    found = None
+    for method in methods:
+        try:
+            error, difference = statement.decide(point, method)
+        except NotationError:
+            return None  # its own condition excludes every index there
+        except FAILURES as failure:
+            why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
+            found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")
+            continue
+        if difference is None or (method == "central" and error < CENTRAL_NOISE):
+            return None
+        span = statement.typed.sides[difference.sides[1]].span
+        message = f"the two sides differ at {words}; declare {condition}, if they are not to be equal there"
+        return Judgement(False, "value", message, span, difference)
+    return found
+
+
+def _differentiates(statement: Statement) -> bool:
+    """Tell whether a derivative is written in a statement."""
+    kinds = (typed.DerivativeValue, typed.DifferentialValue, typed.AppliedPrime)
+    return any(isinstance(part, kinds) for side in statement.typed.sides for part in statement.checker.walk(side))
