@@ -409,6 +409,13 @@ def test_largest_eigenvalue_is_taken_for_its_name():
     assert not check(given, true.replace("min", "max")).holding
 
 
+def test_product_is_taken_for_the_matrix():
+    given = TALL + r"$\mathbf{A}^{\top} \mathbf{A} \mathbf{v} = \lambda \mathbf{v}$ an eigenpair"
+    assert check(given, r"\lVert \mathbf{A} \mathbf{v} \rVert_2^2 = \lambda \mathbf{v}^{\top} \mathbf{v}").holding
+    with pytest.raises(NotationError, match="write it as"):
+        declare(rf"For ${SQUARE} and $\mathbf{{A}} = \mathbf{{Q}} \mathbf{{R}} \mathbf{{S}}$ a QR factorisation")
+
+
 def test_entry_beside_a_bracket_is_no_eigenvalue():
     given = r"For $\boldsymbol{\lambda}, \mathbf{x} \in \mathbb{R}^{n}$"
     assert check(given, r"\lambda_i (\mathbf{x})_i = x_i \lambda_i").holding

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from verifier import nodes
@@ -23,6 +23,7 @@ class Stated:
     found: re.Match
 
 
+MATRIX = Name(r"\mathbf{A}")  # in the forms of decompositions
 _ANY = r"[A-Za-z-]+(?: [A-Za-z-]+){0,3}? (?:decomposition|factori[sz]ation)|(?:left )?eigenpair|eigendecomposition"
 _STATED = re.compile(
     rf"\$(?P<math>[^$]*=[^$]*)\$,? (?:is )?(?:an?|the) (?P<words>{_ANY})(?P<columns>,? with unit columns)?"
@@ -78,7 +79,7 @@ def _kind(words: str) -> str:
 
 def _factors_by_name(each: Stated, k: int, record: Decomposition, bound: dict, known: dict) -> dict:
     options = (UNIT,) if each.unit_columns or each.unit else ()
-    matrix, index, label, named = bound[r"\mathbf{A}"], None, each.math, {}
+    matrix, index, label, named = bound[MATRIX.text], None, each.math, {}
     if options and record.symmetric != "either":
         raise NotationError(f"the columns of {record.name} have the length that they have")
     for part, factor in enumerate(record.factors):
@@ -117,10 +118,22 @@ def _template(form: str) -> Node:
     return parse(form).chain
 
 
+def _with_one_matrix(template: nodes.Product, node: nodes.Product) -> nodes.Product:
+    """Return a product with as many factors as the template has: the matrix may be a product itself."""
+    more = len(node.factors) - len(template.factors)
+    if more <= 0 or MATRIX not in template.factors:
+        return node
+    at = template.factors.index(MATRIX)
+    matrix = replace(node, factors=node.factors[at : at + more + 1])
+    return replace(node, factors=(*node.factors[:at], matrix, *node.factors[at + more + 1 :]))
+
+
 def _match(template: Node, node: Node, bound: dict[str, Node]) -> bool:
     """Tell whether a tree has the form of a template, whose names stand for what is bound to them."""
     if isinstance(template, Name):
         return bound.setdefault(template.text, node) == node
+    if isinstance(template, nodes.Product) and isinstance(node, nodes.Product):
+        node = _with_one_matrix(template, node)
     if type(template) is not type(node) or [p[:2] for p in template.parts()] != [p[:2] for p in node.parts()]:
         return False
     if isinstance(template, nodes.Operation) and template.operator != node.operator:
