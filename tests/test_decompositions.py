@@ -458,4 +458,4 @@ def test_missing_equation_is_detected(monkeypatch):
     broken = replace(record, equations=lambda *args: record.equations(*args)[:-1])
     choice = decompositions.Choice("0", (), None)
     with pytest.raises(AssertionError, match="equations for"):
-        factors_in_rows(broken, [[2.0, 1.0], [0.0, 3.0]], choice, [])
+        factors_in_rows(broken, [[2.0, 1.0], [0.0, 3.0]], choice, [], False)

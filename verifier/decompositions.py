@@ -449,8 +449,8 @@ def factors_of(evaluation, node: typed.Factor, array) -> list:
     ar = evaluation.arithmetic
     a = real_rows(evaluation, array, record.name)
     choice = Choice(f"{evaluation.point.seed}/{node.label}", node.options, node.index)
-    key = ("factors", node.record, node.label, node.index)
-    return [ar.array(rows) for rows in factors_in_rows(record, a, choice, evaluation.once_a_point(key, list))]
+    branches = evaluation.once_a_point(("factors", node.record, node.label, node.index), list)
+    return [ar.array(rows) for rows in factors_in_rows(record, a, choice, branches, node.symmetric)]
 
 
 def real_rows(evaluation, array, what: str) -> list[list]:
@@ -460,16 +460,18 @@ def real_rows(evaluation, array, what: str) -> list[list]:
     return [list(row) for row in evaluation.arithmetic.rows(array)]
 
 
-def factors_in_rows(record: Decomposition, a, choice: Choice, branches: list) -> list:
+def factors_in_rows(record: Decomposition, a, choice: Choice, branches: list, symmetric: bool) -> list:
     """Return the factors of rows of numbers of any kind.
 
-    branches: what was found at the point before: the factors follow one of them where it is near.
+    branches: what was found at the point before: the factors follow one of them where it is near; symmetric: whether
+    the matrix is declared so.
     """
     values = [[float(primal(x)) for x in row] for row in a]
-    symmetric = record.symmetric != "never" and is_symmetric(values)
-    if record.symmetric == "always" and not symmetric:
+    if record.symmetric == "always" and not is_symmetric(values):
         raise NotationError(f"{record.name} is of a symmetric matrix: declare it so")
-    if symmetric:  # the factors are functions of the symmetric part
+    if record.symmetric == "always" or (
+        record.symmetric == "either" and symmetric
+    ):  # the factors are functions of the symmetric part
         a = FLOAT.map(lambda x, y: (x + y) / 2, a, FLOAT.transpose(a))
         values = [[float(primal(x)) for x in row] for row in a]
     root = _scale(values)

@@ -21,7 +21,7 @@ def eigenvalue(evaluation, a, k: int):
         raise IndexError(f"eigenvalue {k + 1} of {len(a)}")
     branches = evaluation.once_a_point(("eigenvalue", k, len(a)), list)
     try:
-        _, ((value,),) = factors_in_rows(EIGENPAIR, a, Choice(evaluation.point.seed, (UNIT,), k), branches)
+        _, ((value,),) = factors_in_rows(EIGENPAIR, a, Choice(evaluation.point.seed, (UNIT,), k), branches, True)
         return value
     except NotIsolatedError:
         if any(_moves(x) for row in a for x in row):

@@ -19,6 +19,7 @@ from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
 from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.properties import PROPERTIES, implied
 from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
@@ -348,9 +349,10 @@ class TypeChecker:
     def _factor(self, node: nodes.FactorOf) -> Typed:
         matrix = self.type(node.matrix)
         symbol = self.declarations.symbols.get(node.matrix.text) if isinstance(node.matrix, Name) else None
-        shape = shape_of(node, matrix.shape, symbol.properties if symbol else frozenset())
+        properties = symbol.properties | implied(symbol.properties & PROPERTIES.keys()) if symbol else frozenset()
         said = (node.record, node.part, node.label, node.options, node.index)
-        return typed.Factor(shape, *said, matrix, span=node.span)
+        shape = shape_of(node, matrix.shape, properties)
+        return typed.Factor(shape, *said, matrix, "symmetric" in properties, span=node.span)
 
     @type.register
     def _spectral(self, node: nodes.SpectralValue) -> Typed:

@@ -253,7 +253,7 @@ class DifferentialValue(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Factor(Typed):
-    """A factor of a decomposition of a matrix, as `nodes.FactorOf` has it."""
+    """A factor of a decomposition of a matrix, as `nodes.FactorOf` has it; whether that is declared symmetric."""
 
     record: int
     part: int
@@ -261,6 +261,7 @@ class Factor(Typed):
     options: tuple[str, ...]
     index: int | None
     matrix: Typed
+    symmetric: bool
 
 
 @dataclass(frozen=True, slots=True)
