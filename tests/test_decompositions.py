@@ -8,7 +8,7 @@ import pytest
 import scipy.linalg
 
 from tests.expressions import ARITHMETICS, array
-from verifier import decompositions
+from verifier import decompositions, eigenvalues, factorise
 from verifier.arrays import FLOAT, Numpy, at_high_precision, high_precision
 from verifier.check import check
 from verifier.declare import declare
@@ -169,6 +169,17 @@ def test_repeated_eigenvalues_have_bounds_at_50_digits():
     assert not check(given, r"\lambda_1(\mathbf{A}) = 2 + \mathbf{x}^{\top} \mathbf{x}").holding
 
 
+def test_eigenvalue_that_is_badly_approximated_is_in_its_ball(monkeypatch):
+    monkeypatch.setattr(factorise, "SWEEPS", 1)
+    rows = [[4.0, 1.0, 2.0], [1.0, 3.0, -1.0], [2.0, -1.0, 1.0]]
+    with precision(50):
+        balls = [
+            eigenvalues._repeated_eigenvalue([[Ball(0) + x for x in row] for row in rows], rows, k) for k in range(3)
+        ]
+    for ball, exact in zip(balls, np.linalg.eigvalsh(rows)[::-1], strict=True):
+        assert 1e-12 < abs(float(midpoint(ball)) - exact) <= float(radius(ball))
+
+
 # Slopes
 
 
@@ -313,6 +324,30 @@ def test_factors_stay_on_their_branch():
     for step in (1e-6, -1e-6, 1e-9):
         after, _ = case.factors(("V", "Lambda"), FLOAT, {r"\mathbf{A}": (a + step * direction).tolist()})
         np.testing.assert_allclose(after, before, atol=1e-3)
+    (branches,) = [value for (name, _), value in case.point.arrays.items() if name[0] == "factors"]
+    assert len(branches) == 1, "a start of its own may be on another branch"
+    case.factors(("V", "Lambda"), FLOAT, {r"\mathbf{A}": (a + direction).tolist()})
+    assert len(branches) == 2
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=[f"{record.name} {k}" for k, record in enumerate(RECORDS)])
+def test_every_choice_is_made(record):
+    a = [[5.0, 1.0, 0.5], [1.0, 3.0, -0.3], [0.5, -0.3, 1.0]]
+    found = []
+    for seed in range(30):
+        choice = decompositions.Choice(str(seed), (), None)
+        found.append([array(rows) for rows in factors_in_rows(record, a, choice, [], True)])
+    first = np.array([factors[0][:, 0] for factors in found])
+    if not record.name.startswith(("an eigen", "a left", "a Schur", "a singular")):
+        np.testing.assert_allclose(first, np.broadcast_to(first[0], first.shape), atol=1e-12)
+        return
+    others = [factors[1] for factors in found]
+    signs = {(round(float(other[0, 0]), 6), np.sign(column[0])) for other, column in zip(others, first, strict=True)}
+    assert {(value, -sign) for value, sign in signs} == signs, "the sign is always the same"
+    if record.name == "a singular value decomposition":
+        np.testing.assert_allclose(others, np.broadcast_to(others[0], np.shape(others)), atol=1e-12)
+    else:
+        assert len({round(float(other[0, 0]), 6) for other in others}) == 3, "the first eigenvalue is always the same"
 
 
 # The condition
@@ -343,6 +378,8 @@ def test_condition_of_distinct_values_is_needed(given, formula):
     [
         (r"For $\mathbf{x} \in \mathbb{R}^{n}$, $\mathbf{A} = \mathbf{x} \mathbf{x}^{\top} - 2 \mathbf{I}$ and " + ORTHOGONAL,
          r"\mathbf{V}^{\top} \mathbf{V} = \mathbf{I}", "must be declared with distinct eigenvalues"),
+        (r"For $\mathbf{A} \in \mathbb{S}^{n}$ and " + ORTHOGONAL, r"\mathbf{V}^{\top} \mathbf{V} = \mathbf{I}",
+         "must be declared with distinct eigenvalues, as its factors are no functions of it"),
         (rf"For ${SQUARE} and " + ORTHOGONAL, r"\mathbf{V}^{\top} \mathbf{V} = \mathbf{I}",
          "of a symmetric matrix: declare it so"),
         (rf"For ${SQUARE} and " + GENERAL, r"\mathbf{A} \mathbf{V} = \mathbf{V} \boldsymbol{\Lambda}",
