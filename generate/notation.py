@@ -1,28 +1,40 @@
-"""The tables of docs/conventions.md: every operator that the verifier reads, from its record."""
+"""The tables of docs/conventions.md: all operators and decompositions that the verifier reads, from their records."""
 
 import re
 from pathlib import Path
 
 from generate.repository import GenerateError, Repository
+from verifier.decompositions import RECORDS
 from verifier.operators import FIELDS
 
 FILE = "docs/conventions.md"
-START, END = "<!-- operators, from their records -->", "<!-- end of the operators -->"
 
 
 def notation(repository: Repository) -> dict[Path, str]:
-    """Return the page with a table of operators for each field between its markers.
+    """Return the page with a table of operators for each field, and one of decompositions, between its markers.
 
     Raises:
         GenerateError: The page has no place for the tables.
     """
     path = repository.root / FILE
-    before, start, rest = path.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise GenerateError(f"{FILE}:1: no place for the tables of operators: add the lines '{START}' and '{END}'")
-    tables = "\n\n".join(_table(field) for field in FIELDS)
-    return {path: f"{before}{START}\n\n{tables}\n\n{END}{after}"}
+    page = path.read_text(encoding="utf-8")
+    page = _between(page, "operators", "\n\n".join(_table(field) for field in FIELDS))
+    return {path: _between(page, "decompositions", _decompositions())}
+
+
+def _between(page: str, what: str, tables: str) -> str:
+    """Return the page with tables between the two markers of what they are of."""
+    start, end = f"<!-- {what}, from their records -->", f"<!-- end of the {what} -->"
+    before, opening, rest = page.partition(start)
+    _, closing, after = rest.partition(end)
+    if not (opening and closing):
+        raise GenerateError(f"{FILE}:1: no place for the tables of {what}: add the lines '{start}' and '{end}'")
+    return f"{before}{start}\n\n{tables}\n\n{end}{after}"
+
+
+def _typed(written: str) -> str:
+    """Return LaTeX as it is typed: set as math, the page would be too long."""
+    return re.sub(r"\$([^$]*)\$", r"`\1`", written)
 
 
 def _table(field) -> str:
@@ -30,6 +42,11 @@ def _table(field) -> str:
     rows = []
     for record in field.OPERATORS:
         written, meaning = record.convention
-        written = re.sub(r"\$([^$]*)\$", r"`\1`", written)  # as it is typed: set as math, the page would be too long
-        rows.append(f"| {written} | {meaning} | {record.domain.words} |")
+        rows.append(f"| {_typed(written)} | {meaning} | {record.domain.words} |")
     return "\n".join([f"{field.__doc__.strip()}", "", "| written | meaning | defined |", "|---|---|---|", *rows])
+
+
+def _decompositions() -> str:
+    """Return the decompositions: how each is written, what its factors are, what to declare of the matrix."""
+    rows = [f"| {_typed(each.convention[0])} | {each.convention[1]} | {each.condition} |" for each in RECORDS]
+    return "\n".join(["| written | meaning | the matrix is |", "|---|---|---|", *rows])

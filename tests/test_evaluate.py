@@ -186,6 +186,7 @@ def test_every_kind_of_node_has_a_case():
     with_own_tests = {
         *(typed.AppliedFunction, typed.AppliedElementwise, typed.AppliedPrime),
         *(typed.DifferentialValue, typed.PartialMatrix, typed.TypedStatement, typed.StructuredEntry),
+        typed.Factor,
     }
     used = {
         type(part)

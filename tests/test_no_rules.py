@@ -98,6 +98,13 @@ OF_X = {  # operators that are written in a way of their own: an expression of X
     "hadamard_power": r"\mathbf{X}^{\odot 2}",
     "sum": r"\sum_{i=1}^{n} \mathbf{X}_{:,i}",
     "prod": r"\prod_{i=1}^{n} x_{1i}",
+    "eigenvalue": r"\lambda_1(\mathbf{X} + \mathbf{X}^{\top})",
+    "largest_eigenvalue": r"\lambda_{\max}(\mathbf{X} + \mathbf{X}^{\top})",
+    "smallest_eigenvalue": r"\lambda_{\min}(\mathbf{X} + \mathbf{X}^{\top})",
+    "singular_value": r"\sigma_1(\mathbf{X})",
+    "largest_singular_value": r"\sigma_{\max}(\mathbf{X})",
+    "smallest_singular_value": r"\sigma_{\min}(\mathbf{X})",
+    "chol": r"\operatorname{chol}(\mathbf{X} \mathbf{X}^{\top})",
     "cross": r"\mathbf{X}_{1:3,2} \times \mathbf{X}_{1:3,1}",
     "tril": r"\operatorname{tril}(\mathbf{X}, 1)",
     "triu": r"\operatorname{triu}(\mathbf{X}, 1)",
@@ -276,6 +283,7 @@ def test_every_kind_of_node_has_its_probe():
     themselves = {"DerivativeValue", "DifferentialValue"}  # what is under test
     functions = {"AppliedFunction", "AppliedElementwise", "AppliedPrime"}  # random: nobody knows their rule
     parts = {"CaseDistinction", "PatternMatrix", "PartialMatrix"}  # evaluate their parts, at other indices
+    equations = {"Factor"}  # an impostor in the place of these: see tests/test_decompositions.py
     parts |= {"ValueAtPoint", "IntegralValue"}  # or other values
     conditions = {"Comparison", "AllOf", "Always", "TypedStatement"}
     swapped = {"Applied", "Reduction", "BlockMatrix"}
@@ -284,7 +292,7 @@ def test_every_kind_of_node_has_its_probe():
     }
     dispatch = evaluate.evaluate.dispatch
     evaluated = {name for name, kind in kinds.items() if dispatch(kind) is not dispatch(object)}
-    assert evaluated <= leaves | themselves | functions | parts | conditions | swapped <= kinds.keys()
+    assert evaluated <= leaves | themselves | functions | parts | equations | conditions | swapped <= kinds.keys()
 
 
 # 2. Scalar loops in place of every array operation
@@ -546,6 +554,7 @@ DUALS = {  # file: the functions that make a dual number or ask for a slope, and
     "implication.py": {"_slopes"},  # of a premise, to solve it
     "sample.py": {"Free"},  # how a value moves along with its free numbers
     "evaluate.py": {"random_scalar"},  # slopes of f, for f'
+    "implicit.py": {"_jacobian"},  # of the equations that define factors, for Newton's method
     "differentiate.py": {
         "slope_of",
         "_perturbed",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from verifier.declare_decompositions import named_factors, stated
 from verifier.errors import NotationError
 from verifier.latex import negated
 from verifier.nodes import Name, Node, Number, Statement, Sum
@@ -104,6 +105,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
     sentence = _LAYER.sub(r"\1_{\2}  ", sentence)  # as long as it was, so that places in it stay
+    sentence, decompositions = stated(sentence)
     maths = list(_MATH.finditer(sentence))
     ranges: dict[str, str | int] = {}  # of the indices of definitions
     said = adjectives(sentence, maths)
@@ -158,6 +160,11 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                 constants.add(name)
             symbols[name] = replace(symbols[name], properties=symbols[name].properties | properties - {CONSTANT})
             _check_shape(symbols[name])
+    for each in decompositions:
+        known = {name: symbol.definition for name, symbol in symbols.items()}
+        with _at(each.found, each.found.start("math")):
+            for name, factor in named_factors(each, Declarations(symbols).read, known).items():
+                _add(symbols, Symbol(name, definition=factor, rows="?", columns="?"))
     single_entries = before.single_entries | {
         found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
     }

@@ -10,6 +10,7 @@ from itertools import product
 from verifier import typed
 from verifier.arrays import FLOAT
 from verifier.declare import UNROLLED, member_name
+from verifier.decompositions import factors_of
 from verifier.errors import NotationError
 from verifier.numbers.dual import Dual, comparable, conjugate, is_real, magnitude, ordered
 from verifier.numbers.functions import function, pi
@@ -458,6 +459,18 @@ def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
     ar = evaluation.arithmetic
     evaluation.refuse_complex(node.function, [value] if is_scalar(node.shape) else entries_of(ar, value))
     return f(value) if is_scalar(node.shape) else ar.map(f, value)
+
+
+# decompositions
+
+
+@evaluate.register
+def _factor(node: typed.Factor, evaluation):
+    def find():
+        return factors_of(evaluation, node, evaluate_to_array(node.matrix, evaluation))
+
+    factors = evaluation.once((node.record, node.label), find)
+    return from_array(node, factors[node.part], evaluation)
 
 
 # sums over indices, cases

@@ -174,7 +174,7 @@ class _Plan:
 
 def _plans(statement: Statement, seed: str):
     """Yield what to evaluate: at sizes of each pattern, at values of each kind, at sizes of 1, by each method."""
-    if statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
+    if statement.needs_central:  # first, as it alone sees that there is no derivative at a kink
         yield _Plan(f"{seed}/central", "central", by_balls=True)
     indices, large = len(statement.typed.free), statement.large
     for k, pattern in enumerate(PATTERNS):

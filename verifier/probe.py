@@ -74,6 +74,8 @@ def _spots(statement: Statement) -> Iterator[Typed]:
                         yield from operands
                 case typed.Comparison(sides=compared):
                     yield from compared
+                case typed.Factor(matrix=matrix):
+                    yield matrix
     if any(relation in ORDERS for relation in statement.typed.relations):
         yield from sides
 

@@ -191,6 +191,14 @@ class Statement:
         )
 
     @cached_property
+    def needs_central(self) -> bool:
+        """Tell whether a derivative must be checked by central differences: of what is not analytic, or of factors."""
+        return self.is_nonsmooth or (
+            any(isinstance(part, typed.DerivativeValue) for side in self.typed.sides for part in side.walk())
+            and any(isinstance(part, typed.Factor) for side in self.typed.sides for part in self.checker.walk(side))
+        )
+
+    @cached_property
     def has_domain(self) -> bool:
         """Tell whether something in it, a logarithm or a root, is not there for all real numbers."""
         return self._some(
@@ -234,6 +242,8 @@ class Statement:
                     total *= prod(map(sizes.size, variable.shape))
                 if len(variables) == 2 or isinstance(operand, typed.DerivativeValue):
                     total *= largest**2  # dual numbers make arrays entry by entry
+            case typed.Factor():
+                total += largest**4  # unknowns, about twice the entries, squared
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
         return total

@@ -11,6 +11,7 @@ from functools import reduce, singledispatchmethod
 
 from verifier import nodes, typed
 from verifier.declare import MATRIX_FUNCTION, UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
+from verifier.decompositions import shape_of
 from verifier.errors import NotationError, ShapeError
 from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
@@ -18,6 +19,7 @@ from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
 from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.properties import PROPERTIES, implied
 from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
@@ -410,6 +412,30 @@ class TypeChecker:
     @type.register
     def _matrix(self, node: nodes.Matrix) -> Typed:
         return type_matrix(self, node, alone=False)
+
+    @type.register
+    def _factor(self, node: nodes.FactorOf) -> Typed:
+        matrix = self.type(node.matrix)
+        symbol = self.declarations.symbols.get(node.matrix.text) if isinstance(node.matrix, Name) else None
+        properties = symbol.properties | implied(symbol.properties & PROPERTIES.keys()) if symbol else frozenset()
+        said = (node.record, node.part, node.label, node.options, node.index)
+        shape = shape_of(node, matrix.shape, properties)
+        return typed.Factor(shape, *said, matrix, "symmetric" in properties, span=node.span)
+
+    @type.register
+    def _spectral(self, node: nodes.SpectralValue) -> Typed:
+        matrix, kind = self.type(node.matrix), {r"\lambda": "eigenvalue", r"\sigma": "singular_value"}[node.letter]
+        if node.index in (Name(r"\max"), Name(r"\min")):
+            extreme = "largest" if node.index == Name(r"\max") else "smallest"
+            return self.apply(f"{extreme}_{kind}", (matrix,), node.span)
+        if is_scalar(matrix.shape):
+            raise ShapeError(
+                f"{node.letter} with an index, before a bracket, is of a matrix, and this is a scalar: "
+                rf"declare $\boldsymbol{{{node.letter}}}$ if it is an entry of it",
+                node.span,
+            )
+        index = self.position(node.index, matrix.shape[1])
+        return self.apply(kind, (matrix, index), node.span)
 
     # entries, members and sums over indices
 
@@ -863,6 +889,8 @@ def _indices(node: Node, single_entries) -> tuple[Node, ...]:
             return indices
         case nodes.KroneckerDelta(left=left, right=right):
             return left, right
+        case nodes.SpectralValue(index=index):
+            return (index,)
     return ()
 
 

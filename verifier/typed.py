@@ -261,6 +261,19 @@ class DifferentialValue(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class Factor(Typed):
+    """A factor of a decomposition of a matrix, as `nodes.FactorOf` has it; whether that is declared symmetric."""
+
+    record: int
+    part: int
+    label: str
+    options: tuple[str, ...]
+    index: int | None
+    matrix: Typed
+    symmetric: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ValueAtPoint(Typed):
     """An expression in which names stand for values."""
 

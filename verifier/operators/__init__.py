@@ -16,6 +16,7 @@ from verifier.operators import (
     singular_values,
     sized_matrices,
     special_functions,
+    spectrum,
     triangles,
 )
 from verifier.operators.record import Form, Function, Operator
@@ -35,6 +36,7 @@ FIELDS = (
     sized_matrices,
     singular_values,
     rows_and_columns,
+    spectrum,
 )
 OPERATORS: dict[str, Operator] = {}
 for _field in FIELDS:
