@@ -1,35 +1,57 @@
-"""The tables of docs/conventions.md: all operators and decompositions that the verifier reads, from their records."""
+"""The tables of the pages on conventions: what the verifier reads, from its records."""
 
 import re
 from pathlib import Path
 
 from generate.repository import GenerateError, Repository
 from verifier.decompositions import RECORDS
-from verifier.operators import FIELDS
+from verifier.operators import (
+    FIELDS,
+    cofactors,
+    rows_and_columns,
+    singular_values,
+    sized_matrices,
+    spectrum,
+    triangles,
+)
+from verifier.properties import PROPERTIES, SHAPES
 
-FILE = "docs/conventions.md"
+FIRST, SECOND = "docs/conventions.md", "docs/conventions-matrices.md"
+OF_MATRICES = (cofactors, triangles, sized_matrices, singular_values, rows_and_columns, spectrum)  # on the second page
 
 
 def notation(repository: Repository) -> dict[Path, str]:
-    """Return the page with a table of operators for each field, and one of decompositions, between its markers.
+    """Return the pages with the tables of operators, properties and decompositions between their markers.
 
     Raises:
-        GenerateError: The page has no place for the tables.
+        GenerateError: A page has no place for a table.
     """
-    path = repository.root / FILE
-    page = path.read_text(encoding="utf-8")
-    page = _between(page, "operators", "\n\n".join(_table(field) for field in FIELDS))
-    return {path: _between(page, "decompositions", _decompositions())}
+    tables = {
+        FIRST: {"operators": _operators(field for field in FIELDS if field not in OF_MATRICES)},
+        SECOND: {
+            "operators": _operators(OF_MATRICES),
+            "properties": _properties(),
+            "decompositions": _decompositions(),
+        },
+    }
+    texts = {}
+    for file, several in tables.items():
+        path = repository.root / file
+        page = path.read_text(encoding="utf-8")
+        for what, table in several.items():
+            page = _between(file, page, what, table)
+        texts[path] = page
+    return texts
 
 
-def _between(page: str, what: str, tables: str) -> str:
-    """Return the page with tables between the two markers of what they are of."""
+def _between(file: str, page: str, what: str, table: str) -> str:
+    """Return a page with a table between the two markers of what it is of."""
     start, end = f"<!-- {what}, from their records -->", f"<!-- end of the {what} -->"
     before, opening, rest = page.partition(start)
     _, closing, after = rest.partition(end)
     if not (opening and closing):
-        raise GenerateError(f"{FILE}:1: no place for the tables of {what}: add the lines '{start}' and '{end}'")
-    return f"{before}{start}\n\n{tables}\n\n{end}{after}"
+        raise GenerateError(f"{file}:1: no place for the tables of {what}: add the lines '{start}' and '{end}'")
+    return f"{before}{start}\n\n{table}\n\n{end}{after}"
 
 
 def _typed(written: str) -> str:
@@ -37,13 +59,26 @@ def _typed(written: str) -> str:
     return re.sub(r"\$([^$]*)\$", r"`\1`", written)
 
 
-def _table(field) -> str:
-    """Return a field's operators: how each is written, what it means, where it is defined."""
-    rows = []
-    for record in field.OPERATORS:
-        written, meaning = record.convention
-        rows.append(f"| {_typed(written)} | {meaning} | {record.domain.words} |")
-    return "\n".join([f"{field.__doc__.strip()}", "", "| written | meaning | defined |", "|---|---|---|", *rows])
+def _operators(fields) -> str:
+    """Return a table for each field: how an operator is written, what it means, where it is defined."""
+    tables = []
+    for field in fields:
+        rows = [
+            f"| {_typed(record.convention[0])} | {record.convention[1]} | {record.domain.words} |"
+            for record in field.OPERATORS
+        ]
+        tables.append("\n".join([field.__doc__.strip(), "", "| written | meaning | defined |", "|---|---|---|", *rows]))
+    return "\n\n".join(tables)
+
+
+def _properties() -> str:
+    """Return the words of declarations, what each says, and of what."""
+    rows = [
+        f"| {', '.join(record.words)} | {_typed(record.meaning)} | {SHAPES[record.shape][0]} |"
+        for record in PROPERTIES.values()
+        if record.words
+    ]
+    return "\n".join(["| words | meaning | said of what is |", "|---|---|---|", *rows])
 
 
 def _decompositions() -> str:
