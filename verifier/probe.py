@@ -330,7 +330,7 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     methods = ["dual", "central"]
     if statement.is_nonsmooth and _differentiates(statement) and not statement.checker.is_complex:
         methods = ["central"]
-    else:
+    elif not statement.checker.is_complex:  # on a branch cut, float64 has a zero of either sign
         try:
             if statement.check(point, float_arithmetic(), "complex")[1] is None:
                 return None
