@@ -16,7 +16,7 @@ from verifier.operators import (
 )
 from verifier.properties import PROPERTIES, SHAPES
 
-FIRST, SECOND = "docs/conventions.md", "docs/conventions-matrices.md"
+FIRST, SECOND, THIRD = "docs/conventions.md", "docs/conventions-matrices.md", "docs/conventions-declarations.md"
 OF_MATRICES = (cofactors, triangles, sized_matrices, singular_values, rows_and_columns, spectrum)  # on the second page
 
 
@@ -28,11 +28,8 @@ def notation(repository: Repository) -> dict[Path, str]:
     """
     tables = {
         FIRST: {"operators": _operators(field for field in FIELDS if field not in OF_MATRICES)},
-        SECOND: {
-            "operators": _operators(OF_MATRICES),
-            "properties": _properties(),
-            "decompositions": _decompositions(),
-        },
+        SECOND: {"operators": _operators(OF_MATRICES)},
+        THIRD: {"properties": _properties(), "decompositions": _decompositions()},
     }
     texts = {}
     for file, several in tables.items():
@@ -64,7 +61,7 @@ def _operators(fields) -> str:
     tables = []
     for field in fields:
         rows = [
-            f"| {_typed(record.convention[0])} | {record.convention[1]} | {record.domain.words} |"
+            f"| {_typed(record.convention[0])} | {_typed(record.convention[1])} | {record.domain.words} |"
             for record in field.OPERATORS
         ]
         tables.append("\n".join([field.__doc__.strip(), "", "| written | meaning | defined |", "|---|---|---|", *rows]))

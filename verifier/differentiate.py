@@ -124,10 +124,9 @@ def _changed(ar, value, at, step):
 
 def _central(evaluation, node, name, change, rest):
     ar = evaluation.arithmetic
-    digits = COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS
     if evaluation.checker.order > 2 and not at_last_digits():
         raise PrecisionError("more digits are needed for differences of this order")
-    h = ar.number(10) ** -digits
+    h = _central_step(evaluation)
     value = evaluation.symbol(name)
 
     above, at, below = (
@@ -136,6 +135,12 @@ def _central(evaluation, node, name, change, rest):
     if is_scalar(node.shape):
         return _central_slope(h, above, at, below)
     return ar.map(lambda *numbers: _central_slope(h, *numbers), above, at, below)
+
+
+def _central_step(evaluation):
+    """Return the step of central differences: a smaller one at more digits, where the function bends too much."""
+    digits = COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS
+    return evaluation.arithmetic.number(10) ** -(2 * digits if at_last_digits() else digits)
 
 
 def _central_slope(h, above, at, below):
@@ -246,7 +251,7 @@ def _move(evaluation: Evaluation, inner: Evaluation, step) -> None:
 
 def _central_differential(operand: Typed, evaluation: Evaluation):
     """Return the slope of an expression along all directions at once, by central differences."""
-    h = evaluation.arithmetic.number(10) ** -CENTRAL_STEP_DIGITS
+    h = _central_step(evaluation)
     values = []
     for step in (h, 0 * h, -h):
         inner = evaluation.deeper({})

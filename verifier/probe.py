@@ -34,6 +34,7 @@ STEPS = 25  # of the secant method
 STARTS = ((0.0, 1.0), (-100.0, 100.0))
 DENOMINATOR, FAR = 1000, 1e6  # of the values at which cases end: their denominators and sizes
 FEW = 24  # probes of a statement
+ROUNDING = 1e-9  # of numbers that are to differ: closer ones may be equal
 CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
 
 
@@ -97,11 +98,26 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
             if point is not None:
                 yield from _allowed(statement, point, f"{name} = 0", f"non-zero ${name}$")
     for left, right in combinations(drawn, 2):
-        if _shape(base.values[left]) == _shape(base.values[right]):
-            point = _with_value(base, right, copy.deepcopy(base.values[left]))
+        point = _with_equal(statement, base, left, right)
+        if point is not None:
             yield from _allowed(statement, point, f"{left} = {right}", rf"${left} \neq {right}$")
     for point, words in _boundaries(statement, base, drawn):
         yield from _allowed(statement, point, words, "a condition that excludes this")
+
+
+def _with_equal(statement: Statement, base: Point, left: str, right: str) -> Point | None:
+    """Return a point at which two symbols are equal: the wider one takes the value of the other; None if none can."""
+    if _shape(base.values[left]) != _shape(base.values[right]):
+        return None
+    for taken, name in ((left, right), (right, left)):
+        symbol, other = (statement.declarations.symbols[each] for each in (name, taken))
+        value = copy.deepcopy(base.values[taken])
+        if symbol.values and value not in symbol.values:
+            continue
+        if "complex" in other.properties and "complex" not in symbol.properties:
+            continue
+        return _with_value(base, name, value)
+    return None
 
 
 def _shape(value) -> tuple:
@@ -158,11 +174,22 @@ def _copied(base: Point) -> Point:
 
 
 def _with_value(base: Point, name: str, value) -> Point:
-    """Return a point at which a symbol has another value, which is exact."""
+    """Return a point at which a symbol has another value, which is exact, and complex if the one before was."""
     point = _copied(base)
-    point.values[name] = value
+    point.values[name] = _of_kind(base.values[name], value)
     point.free.pop(name, None)
     return point
+
+
+def _of_kind(model, value):
+    """Return a value whose numbers are complex if those of another one are: its roots and logarithms exist."""
+    if isinstance(value, list):
+        return [_of_kind(model, each) for each in value]
+    return complex(value) if isinstance(_first(model), complex) else value
+
+
+def _first(value):
+    return _first(value[0]) if isinstance(value, list) else value
 
 
 def _with_zero_function(statement: Statement, base: Point, name: str) -> Point | None:
@@ -193,7 +220,7 @@ def _allowed(statement: Statement, point: Point, words: str, condition: str) -> 
         if not all(_has(array, symbol.properties & PROPERTIES.keys(), choices[0]) for array in arrays):
             return
     try:
-        permitted = statement.satisfied(point, 0) and statement.fulfils_premise(point, 0)
+        permitted = statement.satisfied(point, ROUNDING) and statement.fulfils_premise(point, 0)
     except FAILURES:
         return
     if permitted:
@@ -305,7 +332,7 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     methods = ["dual", "central"]
     if statement.is_nonsmooth and _differentiates(statement) and not statement.checker.is_complex:
         methods = ["central"]
-    else:
+    elif not statement.checker.is_complex:  # on a branch cut, float64 has a zero of either sign
         try:
             if statement.check(point, float_arithmetic(), "complex")[1] is None:
                 return None

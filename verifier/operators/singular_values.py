@@ -6,7 +6,7 @@ import math
 
 from verifier.arrays import largest
 from verifier.errors import NotationError, ShapeError
-from verifier.numbers.ball import Ball, working_bits
+from verifier.numbers.ball import Ball, radius, working_bits
 from verifier.numbers.dual import primal, truncated
 from verifier.numbers.functions import function
 from verifier.operators.elementwise import absolute_value
@@ -26,6 +26,7 @@ from verifier.unify import SCALAR_SHAPE, shape_name, unify
 
 SWEEPS = 20  # at most; each squares how far from orthogonal the columns are, so that five or six suffice
 EARLY = 4  # sweeps before that is so
+BLUR = 8  # errors of entries, by which an inner product of columns, or a difference of their lengths, may be off
 
 _SEPARATE = Domain("everywhere; its derivative where the singular values are positive and distinct", lambda a: False)
 _OFF_KINKS = Domain("everywhere; its derivative not where an entry is zero, or two sums are equal", lambda a: False)
@@ -46,6 +47,8 @@ def singular_values(evaluation, array) -> list:
     columns = [list(column) for column in ar.rows(ar.transpose(array))]
     scale = _size(total([x * x for column in columns for x in column]))
     negligible = scale * (1e-15 if ar.number is float else 2.0 ** -(3 * working_bits() // 4))
+    blurred = max((_radius(x) for column in columns for x in column), default=0.0)  # as slopes by differences are
+    negligible = max(negligible, BLUR * array.shape[0] * math.sqrt(scale) * blurred)
     off = before = math.inf
     for sweep in range(SWEEPS):
         off = 0.0
@@ -64,13 +67,19 @@ def _size(x) -> float:
     return float(largest([[x]]))
 
 
+def _radius(x) -> float:
+    """Return the error of a plain number below duals, which is zero if it is no ball."""
+    x = primal(x)
+    return float(radius(x)) if isinstance(x, Ball) else 0.0
+
+
 def _rotate(columns, p, q, negligible) -> float:
     """Rotate two columns so that they are orthogonal; return the size of their inner product before."""
     left, right = columns[p], columns[q]
     inner = total([x * y for x, y in zip(left, right, strict=True)])
     difference = total([y * y - x * x for x, y in zip(left, right, strict=True)])
     if _size(difference) + _size(inner) <= negligible:
-        return _size(inner) and negligible
+        return (_size(inner) or _radius(inner)) and negligible
     root = function("sqrt")(difference * difference + 4 * (inner * inner))
     upward = float(primal(difference)) >= 0
     tangent = 2 * inner / (difference + root if upward else difference - root)
