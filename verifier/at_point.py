@@ -5,6 +5,7 @@ from math import cos, pi
 
 from verifier import typed
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.numbers.ball import Ball, midpoint
 from verifier.numbers.dual import magnitude, widened_to
 
 NODES = 30  # of the Gauss-Legendre rule, on each part of the interval
@@ -73,10 +74,15 @@ def gauss_legendre(n: int, number) -> list[tuple]:
         x = number(cos(pi * (k + 0.75) / (n + 0.5)))
         for _ in range(NEWTON_STEPS):
             value, slope = _legendre(n, x)
-            x = x - value / slope
+            x = exactly(x - value / slope)
         _, slope = _legendre(n, x)
         rule.append(((1 + x) / 2, 1 / ((1 - x * x) * slope * slope)))
     return rule
+
+
+def exactly(x):
+    """Return a number without its uncertainty, which Newton's method mends, and would widen at each step."""
+    return midpoint(x) if isinstance(x, Ball) else x
 
 
 def _legendre(n: int, x) -> tuple:

@@ -160,7 +160,7 @@ OPERATORS = (
         domain=Domain("for whole numbers, the divisor positive", lambda *operands: False),
         oracles=(real(r"n \bmod 2", "n % 2"), real(r"(m - n) \bmod n", "(m - n) % n")),
         mutants=(),
-        convention=(r"$i \bmod n$", "remainder of a whole number: from $0$ to $n - 1$"),
+        convention=(r"$n \bmod 2$", "remainder of a whole number: not negative, less than the divisor"),
         search=("modulo", "remainder"),
     ),
     Operator(
