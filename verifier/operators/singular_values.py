@@ -26,7 +26,6 @@ from verifier.unify import SCALAR_SHAPE, shape_name, unify
 
 SWEEPS = 20  # at most; each squares how far from orthogonal the columns are, so that five or six suffice
 EARLY = 4  # sweeps before that is so
-BLUR = 8  # errors of entries, by which an inner product of columns, or a difference of their lengths, may be off
 
 _SEPARATE = Domain("everywhere; its derivative where the singular values are positive and distinct", lambda a: False)
 _OFF_KINKS = Domain("everywhere; its derivative not where an entry is zero, or two sums are equal", lambda a: False)
@@ -47,8 +46,6 @@ def singular_values(evaluation, array) -> list:
     columns = [list(column) for column in ar.rows(ar.transpose(array))]
     scale = _size(total([x * x for column in columns for x in column]))
     negligible = scale * (1e-15 if ar.number is float else 2.0 ** -(3 * working_bits() // 4))
-    blurred = max((_radius(x) for column in columns for x in column), default=0.0)  # as slopes by differences are
-    negligible = max(negligible, BLUR * array.shape[0] * math.sqrt(scale) * blurred)
     off = before = math.inf
     for sweep in range(SWEEPS):
         off = 0.0
@@ -78,8 +75,9 @@ def _rotate(columns, p, q, negligible) -> float:
     left, right = columns[p], columns[q]
     inner = total([x * y for x, y in zip(left, right, strict=True)])
     difference = total([y * y - x * x for x, y in zip(left, right, strict=True)])
-    if _size(difference) + _size(inner) <= negligible:
-        return (_size(inner) or _radius(inner)) and negligible
+    blur = _radius(difference) + _radius(inner)  # as of equal lengths after a rotation that little fixed
+    if _size(difference) + _size(inner) <= max(negligible, blur):
+        return (_size(inner) or blur) and max(negligible, blur)
     root = function("sqrt")(difference * difference + 4 * (inner * inner))
     upward = float(primal(difference)) >= 0
     tangent = 2 * inner / (difference + root if upward else difference - root)
