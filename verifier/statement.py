@@ -5,7 +5,8 @@ from itertools import product
 from math import prod
 
 import verifier.at_point  # registers values at points and integrals with `evaluate`
-import verifier.differentiate  # noqa: F401 - registers derivatives with `evaluate`
+import verifier.differentiate
+import verifier.expectation  # noqa: F401 - registers moments of random vectors with `evaluate`
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
@@ -175,6 +176,8 @@ class Statement:
                     total *= prod(map(sizes.size, variable.shape))
                 if len(variables) == 2 or isinstance(operand, typed.DerivativeValue):
                     total *= largest**2  # dual numbers make arrays entry by entry
+            case typed.Mean(random=names, points=points) | typed.Covariance(random=names, points=points):
+                total *= prod(points ** sizes.size(self.checker.shape_of(name)[0]) for name in names)
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
         return total

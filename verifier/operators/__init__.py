@@ -6,6 +6,7 @@ from verifier.operators import (
     arithmetic,
     cofactors,
     complex_numbers,
+    distributions,
     elementwise,
     linear_algebra,
     matrix_functions,
@@ -33,6 +34,7 @@ FIELDS = (
     sized_matrices,
     singular_values,
     rows_and_columns,
+    distributions,
 )
 OPERATORS: dict[str, Operator] = {}
 for _field in FIELDS:
