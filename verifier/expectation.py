@@ -16,14 +16,14 @@ from verifier.unify import is_scalar
 LARGEST_VARIANCE = 2_000  # of what e has as its exponent
 
 
-def _weighted(evaluation: Evaluation, names: tuple[str, ...], points: int) -> list[tuple]:
+def _weighted(evaluation: Evaluation, names: tuple[str, ...], degree: int) -> list[tuple]:
     """Return weights, and evaluations in which random vectors have values; several are independent of each other."""
 
     def make():
         checker, several = evaluation.checker, []
         for name in names:
             mean, covariance = (evaluate_to_array(part, evaluation) for part in checker.distributions[name])
-            several.append(normal_points(evaluation.arithmetic, mean, covariance, points))
+            several.append(normal_points(evaluation.arithmetic, mean, covariance, degree))
         found = []
         for chosen in product(*several):
             values = {
@@ -33,7 +33,7 @@ def _weighted(evaluation: Evaluation, names: tuple[str, ...], points: int) -> li
             found.append((prod(weight for weight, _ in chosen), with_values(evaluation, values)))
         return found
 
-    weighted = evaluation.once(("random", names, points), make)
+    weighted = evaluation.once(("random", names, degree), make)
     for _, inner in weighted:
         inner.indices = dict(evaluation.indices)
     return weighted
@@ -45,7 +45,7 @@ def mean(node: typed.Mean, evaluation: Evaluation):
     ar = evaluation.arithmetic
     terms = [
         ar.scale(weight, evaluate_to_array(node.operand, inner))
-        for weight, inner in _weighted(evaluation, node.random, node.points)
+        for weight, inner in _weighted(evaluation, node.random, node.degree)
     ]
     return from_array(node, reduce(ar.add, terms), evaluation)
 
@@ -54,7 +54,7 @@ def mean(node: typed.Mean, evaluation: Evaluation):
 def covariance(node: typed.Covariance, evaluation: Evaluation):
     """Return the expectation of the product of what two columns differ from their means by."""
     ar = evaluation.arithmetic
-    weighted = _weighted(evaluation, node.random, node.points)
+    weighted = _weighted(evaluation, node.random, node.degree)
 
     def centred(column: typed.Typed) -> list:
         values = [evaluate_to_array(column, inner) for _, inner in weighted]

@@ -5,7 +5,7 @@ shows in how it is written, or `e` to the power of a linear function.
 """
 
 from verifier import nodes, typed
-from verifier.cubature import HIGHEST_DEGREE, points_along
+from verifier.cubature import HIGHEST_DEGREE
 from verifier.errors import NotationError, ShapeError
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar, known, shape_name, unify, unify_shapes
@@ -94,8 +94,8 @@ def degree(checker, value: Typed) -> int | None:
     return None if None in degrees else combine(degrees)
 
 
-def _points(checker, several: tuple[Typed, ...], what: str) -> tuple[tuple[str, ...], int]:
-    """Return the random vectors in expressions, and how many points their product needs along a coordinate."""
+def _names_and_degree(checker, several: tuple[Typed, ...], what: str) -> tuple[tuple[str, ...], int]:
+    """Return the random vectors in expressions, and the degree of their product."""
     total = 0
     for value in several:
         found = degree(checker, value)
@@ -109,7 +109,7 @@ def _points(checker, several: tuple[Typed, ...], what: str) -> tuple[tuple[str, 
     if total > HIGHEST_DEGREE:
         raise NotationError(f"{what} of degree {total}: expectations are up to degree {HIGHEST_DEGREE}", value.span)
     names = set().union(*(random_in(checker, value) for value in several))
-    return tuple(sorted(names)), points_along(total)
+    return tuple(sorted(names)), total
 
 
 def type_moment(checker, node: nodes.Moment) -> Typed:
@@ -130,8 +130,8 @@ def type_moment(checker, node: nodes.Moment) -> Typed:
 
 
 def _covariance(checker, left: Typed, right: Typed, what: str, span) -> typed.Covariance:
-    names, points = _points(checker, (left, right), what)
-    return typed.Covariance((left.shape[0], right.shape[0]), left, right, names, points, span=span)
+    names, total = _names_and_degree(checker, (left, right), what)
+    return typed.Covariance((left.shape[0], right.shape[0]), left, right, names, total, span=span)
 
 
 def _mean(checker, operand: Typed, span) -> Typed:
@@ -150,5 +150,5 @@ def _mean(checker, operand: Typed, span) -> Typed:
                 if degree(checker, inner) == 1:
                     variance = _covariance(checker, inner, inner, "E", span)
                     return typed.MeanOfExponential(SCALAR_SHAPE, _mean(checker, inner, span), variance, span=span)
-    names, points = _points(checker, (operand,), "E")
-    return typed.Mean(tuple(map(known, operand.shape)), operand, names, points, span=span)
+    names, total = _names_and_degree(checker, (operand,), "E")
+    return typed.Mean(tuple(map(known, operand.shape)), operand, names, total, span=span)

@@ -10,6 +10,7 @@ import verifier.expectation  # noqa: F401 - registers moments of random vectors 
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
+from verifier.cubature import count_points
 from verifier.declare import Declarations
 from verifier.errors import NotationError
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
@@ -176,8 +177,8 @@ class Statement:
                     total *= prod(map(sizes.size, variable.shape))
                 if len(variables) == 2 or isinstance(operand, typed.DerivativeValue):
                     total *= largest**2  # dual numbers make arrays entry by entry
-            case typed.Mean(random=names, points=points) | typed.Covariance(random=names, points=points):
-                total *= prod(points ** sizes.size(self.checker.shape_of(name)[0]) for name in names)
+            case typed.Mean(random=names, degree=degree) | typed.Covariance(random=names, degree=degree):
+                total *= prod(count_points(sizes.size(self.checker.shape_of(name)[0]), degree) for name in names)
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
         return total

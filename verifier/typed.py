@@ -297,21 +297,21 @@ class FrechetValue(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Mean(Typed):
-    """The expectation of a polynomial of random vectors; points: how many it needs along each coordinate."""
+    """The expectation of a polynomial of random vectors, of a degree."""
 
     operand: Typed
     random: tuple[str, ...]
-    points: int
+    degree: int
 
 
 @dataclass(frozen=True, slots=True)
 class Covariance(Typed):
-    """The covariance matrix of two columns, polynomials of random vectors."""
+    """The covariance matrix of two columns, polynomials of random vectors; degree: of their product."""
 
     left: Typed
     right: Typed
     random: tuple[str, ...]
-    points: int
+    degree: int
 
 
 @dataclass(frozen=True, slots=True)
