@@ -72,7 +72,7 @@ def covariance(node: typed.Covariance, evaluation: Evaluation):
 def mean_of_exponential(node: typed.MeanOfExponential, evaluation: Evaluation):
     """Return the expectation of e to the power of a normal number: term by term of its series about the mean.
 
-    The terms are the even moments of the number, over factorials: (2k - 1)!! v^k / (2k)!.
+    A term is an even moment over a factorial, (2k - 1)!! v^k / (2k)!, so it is the one before times v / 2k.
     """
     mean, variance = evaluate(node.mean, evaluation), evaluate(node.variance, evaluation)
     if magnitude(variance) > LARGEST_VARIANCE:
@@ -80,10 +80,10 @@ def mean_of_exponential(node: typed.MeanOfExponential, evaluation: Evaluation):
     bits, k = working_bits(), 0
     term = 1 + 0 * variance
     total = term
-    while magnitude(term) * 2 ** (2 * bits) > magnitude(total) or 4 * k < magnitude(variance):
+    while magnitude(term) * 2 ** (2 * bits) > magnitude(total) or k < magnitude(variance):
         k += 1
-        term = term * variance * (2 * k - 1) / ((2 * k - 1) * (2 * k))
+        term = term * variance / (2 * k)
         total = total + term
-    if isinstance(plain(total), (Ball, ComplexBall)):  # the rest is below the last term, and so are its slopes
+    if isinstance(plain(total), (Ball, ComplexBall)):  # each term left out is at most half of the one before
         total = truncated(total, midpoint(magnitude(total)) * Ball(1, -3 * bits // 2))
     return function("exp")(mean) * total

@@ -4,11 +4,13 @@ A random vector has values inside of E, Var and Cov only. What stands there is a
 shows in how it is written, or `e` to the power of a linear function.
 """
 
+from itertools import combinations
+
 from verifier import nodes, typed
 from verifier.cubature import HIGHEST_DEGREE
 from verifier.errors import NotationError, ShapeError
 from verifier.typed import Typed
-from verifier.unify import SCALAR_SHAPE, is_scalar, known, shape_name, unify, unify_shapes
+from verifier.unify import SCALAR_SHAPE, Unknown, is_scalar, known, shape_name, unify, unify_shapes
 from verifier.wirtinger import may_be_complex
 
 LINEAR = {
@@ -60,6 +62,15 @@ def refuse_random(checker, side: Typed) -> None:
         )
 
 
+def refuse_unknown_size(checker) -> None:
+    """Raise NotationError for a random vector whose size does not follow from the context."""
+    for name, (mean, _) in checker.distributions.items():
+        if isinstance(known(mean.shape[0]), Unknown):
+            raise NotationError(
+                rf"the size of {name} does not follow from the context: write its mean as \mathbf{{0}}_n"
+            )
+
+
 def degree(checker, value: Typed) -> int | None:
     """Return a bound of the degree of a polynomial of random vectors; None for what is not written as one."""
     if not random_in(checker, value):
@@ -108,8 +119,16 @@ def _names_and_degree(checker, several: tuple[Typed, ...], what: str) -> tuple[t
         total += found
     if total > HIGHEST_DEGREE:
         raise NotationError(f"{what} of degree {total}: expectations are up to degree {HIGHEST_DEGREE}", value.span)
-    names = set().union(*(random_in(checker, value) for value in several))
-    return tuple(sorted(names)), total
+    names = sorted(set().union(*(random_in(checker, value) for value in several)))
+    for pair in combinations(names, 2):
+        if not {pair, pair[::-1]} & set(checker.declarations.independent):
+            both = " and ".join(f"${name}$" for name in pair)
+            raise NotationError(
+                f"the joint distribution of {both} is not known: end the sentence with ', with {both} independent of "
+                "each other,'",
+                value.span,
+            )
+    return tuple(names), total
 
 
 def type_moment(checker, node: nodes.Moment) -> Typed:

@@ -21,6 +21,7 @@ from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
+from verifier.random_vectors import refuse_random
 from verifier.sample import NoPointError, Point, draw, letters
 from verifier.sizes import LARGE, TUPLES, index_tuples
 from verifier.typecheck import TypeChecker
@@ -55,6 +56,7 @@ class Statement:
                 continue
             self.checker.scope = dict(free)
             condition = self.checker.condition(node)
+            refuse_random(self.checker, condition)
             own = {name: size for name, size in self.checker.scope.items() if name not in free}
             if any(isinstance(part, typed.IndexValue) and part.name in free for part in condition.walk()):
                 self.filters.append(condition)

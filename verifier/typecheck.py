@@ -18,7 +18,7 @@ from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
 from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
-from verifier.random_vectors import refuse_random, type_distribution, type_moment
+from verifier.random_vectors import refuse_random, refuse_unknown_size, type_distribution, type_moment
 from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
@@ -75,8 +75,8 @@ class TypeChecker:
         self.outside = _names_outside(tree)
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
-        for side in sides:
-            refuse_random(self, side)
+        for part in (*sides, condition) if condition else sides:
+            refuse_random(self, part)
         self.is_complex = self._is_complex(tree)
         self.order = max(map(self.order_of, sides))
         for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
@@ -88,6 +88,7 @@ class TypeChecker:
                     f"{shape_name(right.shape)} on the right side",
                     (left.span[0], right.span[1]),
                 )
+        refuse_unknown_size(self)
         free = dict(self.scope)
         for index, size in free.items():
             if isinstance(known(size), Unknown):

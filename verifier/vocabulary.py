@@ -24,7 +24,7 @@ ROLES = """
     prediction predictions
     sample samples feature features batch residual residuals error errors loss losses cross-entropy mask masks
     mean means variance deviation gradient gradients shift scale normalised probability probabilities
-    random gaussian distributed multivariate
+    random gaussian normally distributed multivariate standard
     angle time length step size sizes rate signal signals state states point points direction directions
 """.split()
 IDIOMS = ("without further conditions", "without conditions")  # that begin like a denial
