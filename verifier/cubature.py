@@ -87,11 +87,11 @@ def cholesky(ar, covariance) -> list[list]:
     """
     a = ar.rows(covariance)
     scale, factor = largest(a), []
+    if any(magnitude(a[i][j] - a[j][i]) > ASYMMETRY * scale for i in range(len(a)) for j in range(i)):
+        raise ValueError("a covariance matrix is symmetric, and this one is not")
     for i in range(len(a)):
         row = []
         for j in range(i + 1):
-            if magnitude(a[i][j] - a[j][i]) > ASYMMETRY * scale:
-                raise ValueError("a covariance matrix is symmetric, and this one is not")
             rest = (a[i][j] + a[j][i]) / 2
             for x, y in zip(row, factor[j] if j < i else row, strict=False):
                 rest = rest - x * y

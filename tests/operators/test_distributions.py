@@ -58,7 +58,7 @@ def test_unreadable_distribution_is_refused(tex, message):
         (r"\operatorname{KL}(\mathcal{N}(z, 1) \Vert \mathcal{N}(w, -q))", "a covariance matrix is positive definite"),
         (r"\operatorname{KL}(\mathbf{v} \Vert \operatorname{softmax}(\mathbf{x}))", "these do not add up to 1"),
         (r"\operatorname{KL}(\operatorname{softmax}(\mathbf{x}) \Vert \mathbf{v})", "these do not add up to 1"),
-        (r"\operatorname{KL}(\operatorname{softmax}(\mathbf{x}) \Vert \mathbf{e}_1)", ""),
+        (r"\operatorname{KL}(\operatorname{softmax}(\mathbf{x}) \Vert \mathbf{e}_1)", "zero"),
     ],
 )
 def test_value_outside_of_the_domain_is_refused(tex, message, name):

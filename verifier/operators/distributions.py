@@ -9,8 +9,9 @@ from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
 
 NORMALISED = 1e-9  # how far from 1 the sum of probabilities may be, by rounding or the step of a difference
 
-_GAUSSIAN = r"""For $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$, positive definite $\mathbf{S} \in \mathbb{R}^{n \times n}$,
-positive definite $\mathbf{T} \in \mathbb{R}^{n \times n}$, $a, b \in \mathbb{R}$ and positive $s \in \mathbb{R}$"""
+_GAUSSIAN = r"""For $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$,
+positive definite $\mathbf{S} \in \mathbb{R}^{n \times n}$, positive definite $\mathbf{T} \in \mathbb{R}^{n \times n}$,
+$a, b \in \mathbb{R}$ and positive $s \in \mathbb{R}$"""
 _POSITIVE_DEFINITE = Domain("for positive definite covariance matrices", lambda *operands: True)
 
 
