@@ -57,6 +57,10 @@ def test_unreadable_distribution_is_refused(tex, message):
         (r"\operatorname{KL}(\mathcal{N}(z, -1) \Vert \mathcal{N}(w, q))", "a covariance matrix is positive definite"),
         (r"\operatorname{KL}(\mathcal{N}(z, 1) \Vert \mathcal{N}(w, -q))", "a covariance matrix is positive definite"),
         (r"\operatorname{KL}(\mathbf{v} \Vert \operatorname{softmax}(\mathbf{x}))", "these do not add up to 1"),
+        (
+            r"\operatorname{KL}(\operatorname{softmax}(\mathbf{x}) \Vert 2 \mathbf{e}_1 - \mathbf{e}_2)",
+            "one of these is negative",
+        ),
         (r"\operatorname{KL}(\operatorname{softmax}(\mathbf{x}) \Vert \mathbf{v})", "these do not add up to 1"),
         (r"\operatorname{KL}(\operatorname{softmax}(\mathbf{x}) \Vert \mathbf{e}_1)", "zero"),
     ],

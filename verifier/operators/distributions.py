@@ -2,7 +2,7 @@
 
 from verifier.cubature import cholesky, normal_points
 from verifier.errors import ShapeError
-from verifier.numbers.dual import Dual, ordered
+from verifier.numbers.dual import primal
 from verifier.numbers.functions import function, pi
 from verifier.operators.record import Domain, Operator, Oracle, Special, to_number, total
 from verifier.unify import SCALAR_SHAPE, shape_name, unify, unify_shapes
@@ -89,14 +89,12 @@ def _divergence_of_probabilities(evaluation, p, q):
     ar = evaluation.arithmetic
     columns = [[row[0] for row in ar.rows(array)] for array in (p, q)]
     for column in columns:
-        if not abs(float(ordered(total(column))) - 1) < NORMALISED:
+        if any(primal(x) < 0 for x in column):
+            raise ValueError("KL is of probabilities, and one of these is negative")
+        if not abs(primal(total(column)) - 1) < NORMALISED:
             raise ValueError("KL is of probabilities, and these do not add up to 1")
-    terms = [
-        x * function("ln")(x / y)
-        for x, y in zip(*columns, strict=True)
-        if isinstance(x, Dual) or not (ordered(x) == 0 and ordered(y) >= 0)
-    ]
-    return total(terms)
+    # a number that carries a slope is not zero: there, the limit has none
+    return total([x * function("ln")(x / y) for x, y in zip(*columns, strict=True) if not x == 0])
 
 
 def _normal_oracle(tex: str, python: str) -> Oracle:
