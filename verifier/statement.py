@@ -6,11 +6,13 @@ from itertools import product
 from math import prod
 
 import verifier.differentiate
+import verifier.expectation
 import verifier.frechet
-import verifier.spectral  # noqa: F401 - as the two above, registers how its forms are evaluated
+import verifier.spectral  # noqa: F401 - as those above, registers how its forms are evaluated
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
+from verifier.cubature import count_points
 from verifier.declare import Declarations, with_numbers
 from verifier.errors import NotationError
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
@@ -23,6 +25,7 @@ from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
+from verifier.random_vectors import refuse_random
 from verifier.sample import NoPointError, Point, draw, letters
 from verifier.sizes import LARGE, TUPLES, index_tuples
 from verifier.typecheck import TypeChecker
@@ -80,6 +83,7 @@ class Statement:
                 continue
             self.checker.scope = dict(free)
             condition = self.checker.condition(node)
+            refuse_random(self.checker, condition)
             own = {name: size for name, size in self.checker.scope.items() if name not in free}
             runs |= own
             if any(isinstance(part, typed.IndexValue) and part.name in free for part in condition.walk()):
@@ -244,6 +248,8 @@ class Statement:
                     total *= largest**2  # dual numbers make arrays entry by entry
             case typed.Factor():
                 total += largest**4  # unknowns, about twice the entries, squared
+            case typed.Mean(random=names, degree=degree) | typed.Covariance(random=names, degree=degree):
+                total *= prod(count_points(sizes.size(self.checker.shape_of(name)[0]), degree) for name in names)
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
         return total
