@@ -39,6 +39,10 @@ WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scal
 WORK = 50_000  # evaluations of a node, above which sizes far apart are taken closer to each other
 
 
+class NoPlaceError(NotationError):
+    """The conditions of a statement leave none of the values of its indices."""
+
+
 @dataclass(frozen=True)
 class Condition:
     """A condition, typed, and the sizes of the indices that it alone has."""
@@ -281,7 +285,7 @@ class Statement:
             seen = True
             yield dict(zip(free, values, strict=True)), found
         if not seen:
-            raise NotationError("at no value of its indices can this be evaluated", self.typed.span)
+            raise NoPlaceError("at no value of its indices can this be evaluated", self.typed.span)
 
     def decide(self, point: Point, method: str = "dual", first: int = 0) -> tuple[float, Difference | None]:
         """Check by balls; raise PrecisionError where no number of digits decides."""
