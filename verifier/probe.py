@@ -21,7 +21,7 @@ from verifier.operators import OPERATORS
 from verifier.operators.record import EVERYWHERE
 from verifier.properties import PROPERTIES, Choice, holds
 from verifier.sample import Point
-from verifier.statement import Statement
+from verifier.statement import NoPlaceError, Statement
 from verifier.typed import Typed
 from verifier.unify import is_scalar
 
@@ -313,8 +313,8 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     for method in methods:
         try:
             error, difference = statement.decide(point, method)
-        except NotationError:
-            return None  # its own condition excludes every index there
+        except NoPlaceError:
+            return None  # the statement says itself that it is not about this point
         except FAILURES as failure:
             why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
             found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")

@@ -53,6 +53,10 @@ class Condition:
         )
 
 
+class NoPlaceError(NotationError):
+    """The conditions of a statement leave none of the values of its indices."""
+
+
 class Statement:
     """A statement of an entry, typed in one layout, ready to be evaluated at points."""
 
@@ -260,7 +264,7 @@ class Statement:
             seen = True
             yield dict(zip(free, values, strict=True)), found
         if not seen:
-            raise NotationError("at no value of its indices can this be evaluated", self.typed.span)
+            raise NoPlaceError("at no value of its indices can this be evaluated", self.typed.span)
 
     def decide(self, point: Point, method: str = "dual", first: int = 0) -> tuple[float, Difference | None]:
         """Check by balls; raise PrecisionError where no number of digits decides."""
