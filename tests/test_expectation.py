@@ -281,3 +281,10 @@ def test_printed_moment_is_read_back(tex):
     given = r"For $x \sim \mathcal{N}(0, 1)$ and $y, z \in \mathbb{R}$"
     tree = Expression(given, tex).statement.declarations.read(tex)
     assert str(tree) == tex
+
+
+def test_derivative_inside_holds_the_random_vector_fixed():
+    given = r"For $x \sim \mathcal{N}(m, 1)$ and $m \in \mathbb{R}$"
+    assert judged(r"\operatorname{E}[\frac{\partial\, (m x)}{\partial m}] = m", given).holds
+    assert judged(r"\frac{\partial\, \operatorname{E}[m x]}{\partial m} = 2 m", given).holds
+    assert not judged(r"\frac{\partial\, \operatorname{E}[m x]}{\partial m} = m", given).holds

@@ -91,7 +91,8 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
         drawn = [name for name in drawn if not symbols[name].properties & CURVED]
     for name, symbol in statement.declarations.symbols.items():
         for value in symbol.values:
-            yield from _allowed(statement, _with_value(base, name, value), f"{name} = {value}", rf"${name} \neq {value}$")
+            words, condition = f"{name} = {value}", rf"${name} \neq {value}$"
+            yield from _allowed(statement, _with_value(base, name, value), words, condition)
     for name in drawn:
         for value, words, condition in _special_values(base, statement, name):
             yield from _allowed(statement, _with_value(base, name, value), words, condition)

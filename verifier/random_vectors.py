@@ -15,7 +15,7 @@ from verifier.wirtinger import may_be_complex
 
 LINEAR = {
     *("add", "neg", "transpose", "tr", "vec", "diag", "diagonal", "vech", "tril", "triu", "cumsum"),
-    *("mean_row", "mean_column", "real_part", "imaginary_part"),
+    *("mean", "mean_row", "mean_column", "real_part", "imaginary_part"),
 }
 PRODUCTS = {"matmul", "scale", "dot", "times", "cross", "inner", "convolution", "hadamard", "kron"}
 QUOTIENTS = {"quotient", "slash", "divide"}
@@ -49,6 +49,8 @@ def random_in(checker, value: Typed) -> set[str]:
             return {name}
         case typed.SymbolValue(name=name) if name in checker.definitions:
             return random_in(checker, checker.definitions[name])
+        case typed.SymbolValue(name=name):
+            return set(checker.declarations.symbols[name].arguments) & checker.distributions.keys()
     return set().union(*(random_in(checker, part) for _, _, part in value.parts()))
 
 
@@ -77,7 +79,9 @@ def degree(checker, value: Typed) -> int | None:
         return 0
     match value:
         case typed.SymbolValue(name=name):
-            return 1 if name in checker.distributions else degree(checker, checker.definitions[name])
+            if name in checker.definitions:
+                return degree(checker, checker.definitions[name])
+            return 1 if name in checker.distributions else None
         case (
             typed.Entry(array=inner)
             | typed.DerivativeValue(operand=inner)
@@ -157,7 +161,7 @@ def _mean(checker, operand: Typed, span) -> Typed:
     """Type an expectation; of what is no polynomial as a whole, term by term."""
     if degree(checker, operand) is None:
         match operand:
-            case typed.SymbolValue(name=name):
+            case typed.SymbolValue(name=name) if name in checker.definitions:
                 return _mean(checker, checker.definitions[name], span)
             case typed.Applied(operator="add" | "neg" as operator, operands=terms):
                 return checker.apply(operator, tuple(_mean(checker, term, span) for term in terms), span)
