@@ -92,6 +92,8 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
     for name, symbol in statement.declarations.symbols.items():
         for value in symbol.values:
             yield from _allowed(statement, _with_value(base, name, value), f"{name} = {value}", rf"${name} \neq {value}$")
+    if r"\neq" in statement.typed.relations:
+        return  # it says: not in general
     for name in drawn:
         for value, words, condition in _special_values(base, statement, name):
             yield from _allowed(statement, _with_value(base, name, value), words, condition)
