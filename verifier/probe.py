@@ -91,7 +91,9 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
         drawn = [name for name in drawn if not symbols[name].properties & CURVED]
     for name, symbol in statement.declarations.symbols.items():
         for value in symbol.values:
-            yield from _allowed(statement, _with_value(base, name, value), f"{name} = {value}", rf"${name} \neq {value}$")
+            yield from _allowed(
+                statement, _with_value(base, name, value), f"{name} = {value}", rf"${name} \neq {value}$"
+            )
     if r"\neq" in statement.typed.relations:
         return  # it says: not in general
     for name in drawn:
