@@ -309,3 +309,7 @@ def test_function_of_a_random_vector_is_random():
     refused("f", NotationError, REFUSED[r"\mathbf{x}"].replace(r"\mathbf{x}", "x"), given)
     given = r"For $x \sim \mathcal{N}(m, 1)$, $m \in \mathbb{R}$ and $f(x) = 2 x^2$"
     assert judged(r"\operatorname{E}[f] = \operatorname{E}[f(x)] = 2 m^2 + 2", given).holds
+
+
+def test_index_is_not_kept_from_another_entry():
+    assert judged(r"\operatorname{E}[x_i x_j] = s_{ij} + m_i m_j", GIVEN).holds
