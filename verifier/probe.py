@@ -78,6 +78,8 @@ def _spots(statement: Statement) -> Iterator[Typed]:
                     yield from compared
                 case typed.Factor(matrix=matrix):
                     yield matrix
+                case typed.Mean(random=names) | typed.Covariance(random=names):
+                    yield from (statement.checker.distributions[name][1] for name in names)
     if any(relation in ORDERS for relation in statement.typed.relations):
         yield from sides
 
