@@ -22,6 +22,7 @@ from verifier.wirtinger import AXES, IMAGINARY_AXIS, REAL_AXIS, combined
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
 COMPLEX_STEP_DIGITS = 13  # where slopes along both axes cancel: as many digits are left of a second one as are right
+CENTRAL_STEPS = (10, 1, 0, -1, -10)  # at which a function is evaluated
 KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides differ by about the step
 
 
@@ -129,12 +130,12 @@ def _central(evaluation, node, name, change, rest):
     h = _central_step(evaluation)
     value = evaluation.symbol(name)
 
-    above, at, below = (
-        partial(evaluation.deeper(evaluation.set | {name: change(ar, value, step)}), node, rest) for step in (h, 0, -h)
-    )
+    values = [
+        partial(evaluation.deeper(evaluation.set | {name: change(ar, value, k * h)}), node, rest) for k in CENTRAL_STEPS
+    ]
     if is_scalar(node.shape):
-        return _central_slope(h, above, at, below)
-    return ar.map(lambda *numbers: _central_slope(h, *numbers), above, at, below)
+        return _central_slope(h, *values)
+    return ar.map(lambda *numbers: _central_slope(h, *numbers), *values)
 
 
 def _central_step(evaluation):
@@ -143,15 +144,20 @@ def _central_step(evaluation):
     return evaluation.arithmetic.number(10) ** -(2 * digits if at_last_digits() else digits)
 
 
-def _central_slope(h, above, at, below):
-    """Return the slope of a number from its values above, at and below a point; raise NoDerivativeError at a kink."""
-    left, right = (at - below) / h, (above - at) / h
-    if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
-        if not at_last_digits():
-            raise PrecisionError("a smaller step tells a kink from a sharp bend")
-        left, right = map(_short, (left, right))
-        raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
-    return (above - below) / (2 * h)
+def _central_slope(h, above, near_above, at, near_below, below):
+    """Return the slope of a number from its values around a point; raise NoDerivativeError at a kink.
+
+    The slopes to both sides differ at a kink, whatever the step; elsewhere by less, the smaller the step.
+    """
+    left, right = (at - below) / (10 * h), (above - at) / (10 * h)
+    near_left, near_right = (at - near_below) / h, (near_above - at) / h
+    jump, near_jump = magnitude(right - left), magnitude(near_right - near_left)
+    if near_jump > KINK * max(1e-3, magnitude(left), magnitude(right)) and 3 * near_jump > jump:
+        near_left, near_right = map(_short, (near_left, near_right))
+        raise NoDerivativeError(
+            f"no derivative there, as the slopes from the two sides are {near_left} and {near_right}"
+        )
+    return (near_above - near_below) / (2 * h)
 
 
 def _short(slope) -> str:
@@ -255,9 +261,9 @@ def _central_differential(operand: Typed, evaluation: Evaluation):
     """Return the slope of an expression along all directions at once, by central differences."""
     h = _central_step(evaluation)
     values = []
-    for step in (h, 0 * h, -h):
+    for k in CENTRAL_STEPS:
         inner = evaluation.deeper({})
-        _move(evaluation, inner, step)
+        _move(evaluation, inner, k * h)
         values.append(evaluate(operand, inner))
     if is_scalar(operand.shape):
         return _central_slope(h, *values)
