@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from verifier.pages.catalogue import read_catalogue
 from verifier.report import message
 
-from verifier.pages.entry import EntryCheck
 from verifier.compare import verify
 from verifier.declare import abbreviations, declare, excerpt
 from verifier.errors import NotationError
+from verifier.pages.catalogue import read_catalogue
+from verifier.pages.entry import EntryCheck
 from verifier.properties import PROPERTIES
 
 A = r"$\mathbf{A} \in \mathbb{R}^{n \times n}$"

@@ -5,12 +5,13 @@ from math import cos, pi
 
 from verifier import typed
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.numbers.ball import Ball, midpoint
 from verifier.numbers.dual import magnitude, widened_to
 
 NODES = 30  # of the Gauss-Legendre rule, on each part of the interval
-NEWTON_STEPS = 8  # to the zeros of a Legendre polynomial: from 2 digits to 50 and more
+NEWTON_STEPS = 10  # to the zeros of a Legendre polynomial: from 2 digits to 200 and more
 HALVINGS = 8  # of an interval at most
-AGREEMENT = {True: 1e-13, False: 1e-35}  # of an interval and its halves, relative; by whether numbers are floats
+AGREEMENT = {True: 1e-13, False: 1e-33}  # of an interval and its halves, relative; by whether numbers are floats
 
 
 def with_values(evaluation: Evaluation, values: dict) -> Evaluation:
@@ -72,11 +73,16 @@ def gauss_legendre(n: int, number) -> list[tuple]:
     for k in range(n):
         x = number(cos(pi * (k + 0.75) / (n + 0.5)))
         for _ in range(NEWTON_STEPS):
-            value, slope = _legendre(n, x)
-            x = x - value / slope
-        _, slope = _legendre(n, x)
+            exact = _exact(x)
+            value, slope = _legendre(n, exact)
+            x = exact - value / slope  # a ball that its last step alone has made
+        _, slope = _legendre(n, _exact(x))
         rule.append(((1 + x) / 2, 1 / ((1 - x * x) * slope * slope)))
     return rule
+
+
+def _exact(x):
+    return midpoint(x) if isinstance(x, Ball) else x
 
 
 def _legendre(n: int, x) -> tuple:

@@ -19,7 +19,7 @@ from verifier.numbers.dual import primal
 from verifier.operators import OPERATORS
 from verifier.operators.record import EVERYWHERE
 from verifier.properties import PROPERTIES, Choice, holds
-from verifier.sample import Point
+from verifier.sample import NoPointError, Point
 from verifier.statement import Statement
 from verifier.typed import Typed
 from verifier.unify import is_scalar
@@ -310,12 +310,16 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
             with arithmetic.quiet():
                 if statement.check(point, arithmetic, "complex")[1] is None:
                     return None
+        except NoPointError:
+            return None  # a condition excludes the point, at every index
         except FAILURES:
             pass
     found = None
     for method in methods:
         try:
             error, difference = statement.decide(point, method)
+        except NoPointError:
+            return None
         except FAILURES as failure:
             why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
             found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")

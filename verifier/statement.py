@@ -12,7 +12,6 @@ from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
 from verifier.declare import Declarations, with_numbers
-from verifier.errors import NotationError
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
 from verifier.implication import defined_by, solve
@@ -260,7 +259,7 @@ class Statement:
             seen = True
             yield dict(zip(free, values, strict=True)), found
         if not seen:
-            raise NotationError("at no value of its indices can this be evaluated", self.typed.span)
+            raise NoPointError("at no value of its indices can this be evaluated", self.typed.span)
 
     def decide(self, point: Point, method: str = "dual", first: int = 0) -> tuple[float, Difference | None]:
         """Check by balls; raise PrecisionError where no number of digits decides."""

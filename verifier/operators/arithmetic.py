@@ -56,8 +56,8 @@ def _shape_of_matrix_power(base, exponent):
 
 
 def _modulo(evaluation, x, n):
-    whole = int(primal(x)), int(primal(n))
-    if whole != (primal(x), primal(n)):
+    whole = whole_number(primal(x)), whole_number(primal(n))
+    if None in whole:
         raise NotationError("a remainder is of whole numbers")
     return evaluation.arithmetic.number(whole[0] % whole[1])
 
