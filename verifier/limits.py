@@ -7,7 +7,7 @@ divided by the order, must not grow as this shrinks. A limit is taken where so m
 from dataclasses import dataclass, field
 
 from verifier import typed
-from verifier.arrays import at_high_precision, high_precision, largest
+from verifier.arrays import high_precision, largest
 from verifier.at_point import with_values
 from verifier.compare import Difference, plain_value
 from verifier.errors import NotationError
@@ -16,7 +16,7 @@ from verifier.numbers.ball import DIGITS, precision
 from verifier.numbers.dual import magnitude, widened_to
 from verifier.unify import is_scalar
 
-SHRUNK = (3, 6, 9)  # times how many powers of ten what goes to zero is smaller than drawn
+SHRUNK = (10, 15, 20)  # times how many powers of ten what goes to zero is smaller than drawn
 GROWTH = 30.0  # of the quotient from one size to the next: a rest that is one order larger grows thousandfold
 NOISE = 1e-3  # a smaller quotient may be rounding
 NEAR = 30  # digits: how near to its target a limit is taken
@@ -52,7 +52,8 @@ def check_order(statement, point) -> tuple[float, Difference | None]:
         raise NotationError("O(...) is of what goes to zero: a number, vector or matrix", remainder.span)
     if statement.typed.relations != ("=",) or len(statement.remainders) > 1:
         raise NotationError("O(...) stands once, in one equation", remainder.span)
-    return at_high_precision(lambda ar: _check_order(statement, point, remainder, names, ar))
+    with precision(DIGITS[-1]):
+        return _check_order(statement, point, remainder, names, high_precision(DIGITS[-1]))
 
 
 def _check_order(statement, point, remainder, names, ar) -> tuple[float, Difference | None]:
