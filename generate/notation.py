@@ -1,35 +1,84 @@
-"""The tables of docs/conventions.md: every operator that the verifier reads, from its record."""
+"""The tables of the pages on conventions: what the verifier reads, from its records."""
 
 import re
 from pathlib import Path
 
 from generate.repository import GenerateError, Repository
-from verifier.operators import FIELDS
+from verifier.decompositions import RECORDS
+from verifier.operators import (
+    FIELDS,
+    cofactors,
+    rows_and_columns,
+    singular_values,
+    sized_matrices,
+    spectrum,
+    triangles,
+)
+from verifier.properties import PROPERTIES, SHAPES
 
-FILE = "docs/conventions.md"
-START, END = "<!-- operators, from their records -->", "<!-- end of the operators -->"
+FIRST, SECOND, THIRD = "docs/conventions.md", "docs/conventions-matrices.md", "docs/conventions-declarations.md"
+OF_MATRICES = (cofactors, triangles, sized_matrices, singular_values, rows_and_columns, spectrum)  # on the second page
 
 
 def notation(repository: Repository) -> dict[Path, str]:
-    """Return the page with a table of operators for each field between its markers.
+    """Return the pages with the tables of operators, properties and decompositions between their markers.
 
     Raises:
-        GenerateError: The page has no place for the tables.
+        GenerateError: A page has no place for a table.
     """
-    path = repository.root / FILE
-    before, start, rest = path.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise GenerateError(f"{FILE}:1: no place for the tables of operators: add the lines '{START}' and '{END}'")
-    tables = "\n\n".join(_table(field) for field in FIELDS)
-    return {path: f"{before}{START}\n\n{tables}\n\n{END}{after}"}
+    tables = {
+        FIRST: {"operators": _operators(field for field in FIELDS if field not in OF_MATRICES)},
+        SECOND: {"operators": _operators(OF_MATRICES)},
+        THIRD: {"properties": _properties(), "decompositions": _decompositions()},
+    }
+    texts = {}
+    for file, several in tables.items():
+        path = repository.root / file
+        page = path.read_text(encoding="utf-8")
+        for what, table in several.items():
+            page = _between(file, page, what, table)
+        texts[path] = page
+    return texts
 
 
-def _table(field) -> str:
-    """Return a field's operators: how each is written, what it means, where it is defined."""
-    rows = []
-    for record in field.OPERATORS:
-        written, meaning = record.convention
-        written = re.sub(r"\$([^$]*)\$", r"`\1`", written)  # as it is typed: set as math, the page would be too long
-        rows.append(f"| {written} | {meaning} | {record.domain.words} |")
-    return "\n".join([f"{field.__doc__.strip()}", "", "| written | meaning | defined |", "|---|---|---|", *rows])
+def _between(file: str, page: str, what: str, table: str) -> str:
+    """Return a page with a table between the two markers of what it is of."""
+    start, end = f"<!-- {what}, from their records -->", f"<!-- end of the {what} -->"
+    before, opening, rest = page.partition(start)
+    _, closing, after = rest.partition(end)
+    if not (opening and closing):
+        raise GenerateError(f"{file}:1: no place for the tables of {what}: add the lines '{start}' and '{end}'")
+    return f"{before}{start}\n\n{table}\n\n{end}{after}"
+
+
+def _typed(written: str) -> str:
+    """Return LaTeX as it is typed: set as math, the page would be too long."""
+    return re.sub(r"\$([^$]*)\$", r"`\1`", written)
+
+
+def _operators(fields) -> str:
+    """Return a table for each field: how an operator is written, what it means, where it is defined."""
+    tables = []
+    for field in fields:
+        rows = [
+            f"| {_typed(record.convention[0])} | {_typed(record.convention[1])} | {record.domain.words} |"
+            for record in field.OPERATORS
+        ]
+        tables.append("\n".join([field.__doc__.strip(), "", "| written | meaning | defined |", "|---|---|---|", *rows]))
+    return "\n\n".join(tables)
+
+
+def _properties() -> str:
+    """Return the words of declarations, what each says, and of what."""
+    rows = [
+        f"| {', '.join(record.words)} | {_typed(record.meaning)} | {SHAPES[record.shape][0]} |"
+        for record in PROPERTIES.values()
+        if record.words
+    ]
+    return "\n".join(["| words | meaning | said of what is |", "|---|---|---|", *rows])
+
+
+def _decompositions() -> str:
+    """Return the decompositions: how each is written, what its factors are, what to declare of the matrix."""
+    rows = [f"| {_typed(each.convention[0])} | {each.convention[1]} | {each.condition} |" for each in RECORDS]
+    return "\n".join(["| written | meaning | the matrix is |", "|---|---|---|", *rows])

@@ -110,7 +110,7 @@ class Expression:
     def network(self, name, column):
         """Return the random function of a column."""
         w = {key: np.array(rows) for key, rows in self.point.networks[name].items()}
-        return w["out"] @ np.tanh(w["in"] @ column + w["bias"]) + w["shift"]
+        return w["out"] @ np.tanh(w["in"] @ column + w["bias"]) + w["linear"] @ column + w["shift"]
 
 
 def refused(tex, error, message, sentence=REAL):

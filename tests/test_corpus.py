@@ -41,7 +41,7 @@ def test_misjudged_statement_is_named(write, line, message):
 
 def test_crash_is_never_what_a_statement_says(write, monkeypatch):
     (block,) = write("a.txt", "wrong both notation: x = 2 x")
-    monkeypatch.setattr(corpus, "verify", lambda *_: 1 / 0)
+    monkeypatch.setattr(corpus, "check", lambda *_: 1 / 0)
     assert "for error (ZeroDivisionError" in errors(block)[0]
 
 

@@ -27,6 +27,11 @@ positive $q \in \mathbb{R}$, $\mathcal{T} \in \mathbb{R}^{m \times n \times p}$,
 $f \colon \mathbb{R} \to \mathbb{R}$ and a differentiable function $g(\mathbf{x}) \in \mathbb{R}$ of $\mathbf{x}$, with $f(\mathbf{S})$ a matrix function"""
 
 
+def elementary(x, b):
+    """Return the random function of one number, by its weights."""
+    return b[0] * np.sin(b[1] * x + b[2]) + b[3] * np.tanh(b[4] * x + b[5]) + b[6] * x + b[7]
+
+
 def value(tex, arithmetic="numpy", ones=frozenset()):
     """Return the value of an expression, and what was drawn, by letter."""
     declared = declare(" ".join(GIVEN.split()))
@@ -87,10 +92,9 @@ def test_a_matrix_function_takes_one_row(tex):
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 def test_a_declared_matrix_function_acts_on_eigenvalues(arithmetic):
     found, drawn, point = value(r"f(\mathbf{S})", arithmetic)
-    w = point.networks["f"]["scalar"]
+    weights = point.networks["f"]["scalar"]
     values, vectors = np.linalg.eigh(drawn["S"])
-    of_values = w[0] * np.sin(w[1] * values + w[2]) + w[3] * np.tanh(w[4] * values + w[5]) + w[6] * values + w[7]
-    np.testing.assert_allclose(found, vectors @ np.diag(of_values) @ vectors.T, rtol=1e-9)
+    np.testing.assert_allclose(found, vectors @ np.diag(elementary(values, weights)) @ vectors.T, rtol=1e-9)
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 6])

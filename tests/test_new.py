@@ -143,7 +143,7 @@ def test_place_out_of_order_is_named(root, catalogue, page, id, message):
     assert message in str(error.value)
 
 
-def test_id_of_a_moved_entry_is_not_given_again(copy, catalogue):
+def test_id_of_a_moved_entry_stays_taken(copy, catalogue):
     path = copy / "tests" / "addresses.txt"
     path.write_text(path.read_text() + "old-page.html#moved-entry\n")
     line = len(path.read_text().splitlines())
@@ -161,12 +161,13 @@ def test_snippet_of_another_is_not_overwritten(copy, catalogue):
     ("given", "formula", "message"),
     [
         ("", FORMULA, "--given declares no symbols"),
-        (r"For \mathbf{y} \in \mathbb{R}^{n},", FORMULA, "--given declares no symbols"),
+        (r"For the point,", FORMULA, "--given declares no symbols"),
+        (r"For \mathbf{y} \in \mathbb{R}^{n},", FORMULA, "--given cannot be read: '\\' is no word: put math between"),
         (r"For $\mathbf{y} \in \mathbb{Q}^{n}$,", FORMULA, "--given cannot be read: "),
         (
             r"For $\mathbf{y} \in \mathbb{R}^{n}$, with $z{ = 1$,",
             FORMULA,
-            "--given cannot be read: cannot read the definition of $z{ = 1$",
+            "--given cannot be read: the braces of $z{ = 1$ do not match",
         ),
         (GIVEN, "", "--formula cannot be read: the formula stops too early"),
         (GIVEN, r"\mathbf{y}^{\top} \mathbf{y}", "--formula states nothing: write both sides of an equation"),

@@ -21,11 +21,17 @@ OF_MPMATH = {
     "arcsin": truth.asin,
     "arccos": truth.acos,
     "arctan": truth.atan,
+    "arsinh": truth.asinh,
+    "arcosh": truth.acosh,
+    "artanh": truth.atanh,
     "abs": abs,
     "sign": truth.sign,
     "relu": lambda x: max(x, truth.mpf(0)),
     "sigmoid": lambda x: 1 / (1 + truth.exp(-x)),
     "softplus": lambda x: truth.log1p(truth.exp(x)),
+    "silu": lambda x: x / (1 + truth.exp(-x)),
+    "gelu": lambda x: x * truth.ncdf(x),
+    "logit": lambda x: truth.log(x / (1 - x)),
     "normal_cdf": truth.ncdf,
     "normal_pdf": truth.npdf,
 }
@@ -104,6 +110,9 @@ NEAR = {  # where a function is almost zero, flat or infinite
     **dict.fromkeys(("ln", "log"), (1 + 2.0**-50, 1 - 2.0**-50, 1e-300, 1e300)),
     **dict.fromkeys(("sin", "tan", "cos"), (3.141592653589793, 1.5707963267948966, 1e-200, 1e30)),
     **dict.fromkeys(("arcsin", "arccos"), (1 - 2.0**-52, -1 + 2.0**-52, 1e-200, 0.5)),
+    "arcosh": (1 + 2.0**-52, 30.0, 1e300),
+    "artanh": (1 - 2.0**-52, -1 + 2.0**-52, 1e-200),
+    "logit": (1 - 2.0**-52, 0.5 + 2.0**-52, 1e-300),
     "log1p": (1e-200, -1 + 2.0**-52, 1e50),
     "sqrt": (1e-300, 2.0, 1e300),
 }
@@ -114,8 +123,9 @@ def test_function_of_a_ball_contains_its_values(name):
     rng = random.Random(name)
     domains = {
         "log1p": (-0.9, 9),
-        "arcsin": (-1, 1),
-        "arccos": (-1, 1),
+        "arcosh": (1, 9),
+        "logit": (0, 1),
+        **dict.fromkeys(("arcsin", "arccos", "artanh"), (-1, 1)),
         **dict.fromkeys(("ln", "log", "sqrt"), (1e-3, 9)),
     }
     low, high = domains.get(name, (-9, 9))

@@ -306,7 +306,8 @@ def test_kink_is_not_called_smooth(record):
 
 def test_kinks_are_found_where_they_are():
     found = {record.name: kinks(record) for record in OPERATORS.values() if not record.smooth}
-    jumps, outside = {"sign", "pseudo_inverse"}, {"norm_p"}
-    without = {"conjugate", "hermitian", "real_part", "imaginary_part"}
+    jumps, outside = {"sign", "pseudo_inverse", "mod"}, {"norm_p", "argument"}
+    outside |= {"eigenvalue", "largest_eigenvalue", "smallest_eigenvalue"}  # of a symmetric matrix
+    without = {"conjugate", "hermitian", "inverse_hermitian", "real_part", "imaginary_part"}
     assert {name for name, places in found.items() if not places} == jumps | outside | without
     assert found["abs"] == {"zeros"} and found["norm_inf"] == {"ties", "zeros"}

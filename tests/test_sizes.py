@@ -5,11 +5,12 @@ from itertools import combinations
 
 import pytest
 
-from verifier.arrays import PLAIN
-from verifier.compare import Statement, verify
+from verifier.arrays import FLOAT
+from verifier.check import check
 from verifier.declare import declare
-from verifier.evaluate import Frame
+from verifier.evaluate import Evaluation
 from verifier.sizes import PATTERNS, TUPLES, SizesError, choose_sizes, index_tuples
+from verifier.statement import Statement
 
 COLUMN = r"For $\mathbf{x} \in \mathbb{R}^{n}$,"
 SQUARE = r"For $\mathbf{A} \in \mathbb{R}^{n \times n}$,"
@@ -37,12 +38,12 @@ FALSE = [
 @pytest.mark.parametrize("given, tex", FALSE)
 def test_true_of_few_sizes_only_is_rejected(given, tex, seed):
     declared = declare(given)
-    assert verify(declared.read(tex), declared, "numerator", seed).reason == "value"
+    assert check(declared, tex, seed).judgements["numerator"].reason == "value"
 
 
 def test_sizes_reach_from_one_to_seven():
     declared = declare(MATRIX)
-    sizes = verify(declared.read(r"\mathbf{A} = \mathbf{A}"), declared, "numerator").sizes
+    sizes = check(declared, r"\mathbf{A} = \mathbf{A}").judgements["numerator"].sizes
     assert all(low == 1 and high >= 6 for low, high in sizes.values())
 
 
@@ -96,4 +97,8 @@ def test_indices_that_a_condition_leaves_are_found_beyond_the_sample():
     )
     point = statement.point("sizes", smallest=7)
 
-    assert [place for place, _ in statement.sides(Frame(PLAIN, point, statement.shaper))][0] == {"i": 1, "j": 2, "k": 3}
+    assert [place for place, _ in statement.sides(Evaluation(FLOAT, point, statement.checker))][0] == {
+        "i": 1,
+        "j": 2,
+        "k": 3,
+    }

@@ -66,7 +66,6 @@ def test_printed_tree_is_parsed_to_itself():
     assert trees > 1000
 
 
-@pytest.mark.xfail(strict=True, reason="the brackets around the first gradient are not printed")
 def test_product_of_two_gradients_keeps_its_brackets():
     declarations = declare(
         r"For a differentiable function $f(\mathbf{x}) \in \mathbb{R}$ of $\mathbf{x} \in \mathbb{R}^{n}$,"
@@ -199,6 +198,17 @@ def test_declared_property_of_a_definition_is_refused():
         error.value.why
         == r"$\mathbf{r} = \mathbf{x} + \mathbf{x}$ is computed and cannot be declared non-zero: state it as a condition"
     )
+
+
+@pytest.mark.parametrize(
+    "word", ["symmetric", "skew-symmetric", "positive definite", "orthogonal", "idempotent", "invertible", "singular"]
+)
+@pytest.mark.parametrize("size, shape", [("n", "n × 1"), (r"m \times n", "m × n")])
+def test_property_of_square_matrices_is_refused_elsewhere(word, size, shape):
+    math = rf"$\mathbf{{A}} \in \mathbb{{R}}^{{{size}}}$"
+    with pytest.raises(NotationError) as error:
+        declare(f"For {word} {math},")
+    assert error.value.why == rf"what is {word} is square, and \mathbf{{A}} is {shape}"
 
 
 @pytest.mark.parametrize(

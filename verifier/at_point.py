@@ -73,15 +73,16 @@ def gauss_legendre(n: int, number) -> list[tuple]:
     for k in range(n):
         x = number(cos(pi * (k + 0.75) / (n + 0.5)))
         for _ in range(NEWTON_STEPS):
-            exact = _exact(x)
+            exact = exactly(x)
             value, slope = _legendre(n, exact)
             x = exact - value / slope  # a ball that its last step alone has made
-        _, slope = _legendre(n, _exact(x))
+        _, slope = _legendre(n, exactly(x))
         rule.append(((1 + x) / 2, 1 / ((1 - x * x) * slope * slope)))
     return rule
 
 
-def _exact(x):
+def exactly(x):
+    """Return a number without its uncertainty, which Newton's method mends, and would widen at each step."""
     return midpoint(x) if isinstance(x, Ball) else x
 
 

@@ -92,13 +92,17 @@ def are_equal(left, right, arithmetic, method: str) -> bool:
 
     Balls: whether each pair overlaps, with radii that are tiny relative to the entries. Float64: whether no
     difference is larger than rounding may be. Central differences: by a tolerance, as their own error is no
-    rounding.
+    rounding, and with more digits where they differ by more.
     """
     pairs = _pairs(left, right, arithmetic)
     if pairs is None:
         return False
     if method == "central":
-        return relative_error(left, right, arithmetic) <= CENTRAL_TOLERANCE
+        if relative_error(left, right, arithmetic) <= CENTRAL_TOLERANCE:
+            return True
+        if not at_last_digits():
+            raise PrecisionError("the error of central differences may be as large: more digits are needed")
+        return False
     if arithmetic.number is float:
         noise = NOISE * max((max(abs(x), abs(y)) for x, y in pairs), default=0.0)
         return all(abs(x - y) <= SUSPICIOUS * max(abs(x), abs(y)) + noise for x, y in pairs)

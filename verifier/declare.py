@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from verifier.declare_decompositions import named_factors, stated
 from verifier.errors import NotationError
 from verifier.latex import negated
 from verifier.nodes import Name, Node, Number, Statement, Sum
@@ -104,6 +105,7 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
     conditions, independent = list(before.conditions), list(before.independent)
     constants = set(before.constants)
     sentence = _LAYER.sub(r"\1_{\2}  ", sentence)  # as long as it was, so that places in it stay
+    sentence, decompositions = stated(sentence)
     maths = list(_MATH.finditer(sentence))
     ranges: dict[str, str | int] = {}  # of the indices of definitions
     said = adjectives(sentence, maths)
@@ -158,6 +160,11 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
                 constants.add(name)
             symbols[name] = replace(symbols[name], properties=symbols[name].properties | properties - {CONSTANT})
             _check_shape(symbols[name])
+    for each in decompositions:
+        known = {name: symbol.definition for name, symbol in symbols.items()}
+        with _at(each.found, each.found.start("math")):
+            for name, factor in named_factors(each, Declarations(symbols).read, known).items():
+                _add(symbols, Symbol(name, definition=factor, rows="?", columns="?"))
     single_entries = before.single_entries | {
         found[1].strip(): found[2].strip() for found in _SINGLE_ENTRY.finditer(sentence)
     }
@@ -215,6 +222,7 @@ def _add_matrix_function(symbols: dict[str, Symbol], math: str) -> None:
 
 def _check_shape(symbol: Symbol) -> None:
     """Refuse a property that something of this shape, or a computed symbol, cannot be declared to have."""
+    _refuse_holomorphic(symbol)
     for name in sorted(symbol.properties & PROPERTIES.keys()):
         if symbol.definition is not None:
             raise NotationError(f"{symbol.name} is computed and cannot be declared {name}: state it as a condition")
@@ -333,6 +341,8 @@ def _top_level(math: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += sign
+    if depth:
+        raise NotationError(f"the braces of ${math}$ do not match")
     return parts
 
 
@@ -425,10 +435,28 @@ def _members(math: str, properties: frozenset[str]) -> list[Symbol]:
 def _functions_by_colon(names: str, source: str, target: str, properties: frozenset[str]) -> list[Symbol]:
     rows, columns, extra = sizes_of(target)
     properties |= extra
-    if sizes_of(source)[:2] == (1, 1) == (rows, columns):
+    *shape, of_source = sizes_of(source)
+    if shape == [1, 1] and (rows, columns) == (1, 1):
+        if ("complex" in extra) != ("complex" in of_source):
+            raise NotationError(
+                f"${names.strip()}$ is applied entry by entry and goes from reals to reals, or from complex numbers to "
+                r"complex numbers: declare it as $f(z) \in \mathbb{R}$ of $z$"
+            )
         return [Symbol(name.strip(), properties=properties, elementwise=True) for name in names.split(",")]
     arguments = (f"?{source.strip()}",)
     return [Symbol(name.strip(), rows, columns, properties, arguments) for name in names.split(",")]
+
+
+def _refuse_holomorphic(symbol: Symbol) -> None:
+    """Raise NotationError if what is declared holomorphic is no function, or has real values and would be constant."""
+    if "holomorphic" not in symbol.properties:
+        return
+    if not (symbol.arguments or symbol.elementwise):
+        raise NotationError(f"${symbol.name}$ is no function: only these are holomorphic")
+    if "complex" not in symbol.properties:
+        raise NotationError(
+            rf"${symbol.name}$ has real values: a holomorphic function has its values in $\mathbb{{C}}$"
+        )
 
 
 def entry_of(letter: str) -> tuple[str, ...]:

@@ -3,20 +3,38 @@
 Complex step, in float64: f(x + ih) has f'(x) h as its imaginary part, exactly but for h^2. Dual numbers carry
 the slope along: they are the second, independent method, the one inside another differentiation, and the one at
 50 digits. Central differences at 50 digits serve where neither applies.
+
+A complex number has no imaginary part to spare for a complex step: there, it is duals, along both axes (`wirtinger`).
 """
+
+from typing import NamedTuple
 
 from verifier import typed
 from verifier.arrays import FLOAT, ScalarLoopArithmetic
 from verifier.evaluate import Evaluation, evaluate, integer, positions, recursion_member
-from verifier.numbers.ball import mp
-from verifier.numbers.dual import Dual, magnitude
+from verifier.numbers.ball import PrecisionError, at_last_digits, mp
+from verifier.numbers.dual import Dual, comparable, is_real, magnitude
 from verifier.structure import Tied, free_places, tied_to
 from verifier.typed import Typed, Variable
 from verifier.unify import is_scalar
+from verifier.wirtinger import AXES, IMAGINARY_AXIS, REAL_AXIS, combined
 
 STEP = 1e-30
 CENTRAL_STEP_DIGITS = 12  # so that 26 of 50 digits are left of a second derivative, and 24 are right
+COMPLEX_STEP_DIGITS = 13  # where slopes along both axes cancel: as many digits are left of a second one as are right
 KINK = 1e-6  # relative: where a function is smooth, the slopes to both sides differ by about the step
+
+
+class Step(NamedTuple):
+    """What is changed: of a name, a family's member or None; row and column, several that are `Tied`, or None.
+
+    at: None is of a scalar; along: an axis, or what is made of the slopes along both, see `wirtinger`.
+    """
+
+    name: str
+    member: int | None
+    at: tuple[int, int] | Tied | None
+    along: str = REAL_AXIS
 
 
 class NoDerivativeError(ValueError):
@@ -69,14 +87,20 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
 def partial(evaluation: Evaluation, node: Typed, entries: list):
     """Return the derivative of an expression by one entry after the other.
 
-    entries: for each a name and what is changed: a family's member or None; row and column, several that are `Tied`,
-    or None of a scalar.
+    entries: for each what `Step` says.
     """
     if not entries:
         return evaluate(node, evaluation)
-    (name, member, at), *rest = entries
+    first, *rest = entries
+    name, member, at, along = Step(*first)
+    if along not in AXES:
+        slopes = [partial(evaluation, node, [Step(name, member, at, axis), *rest]) for axis in AXES]
+        if is_scalar(node.shape):
+            return combined(along, node.span, *slopes)
+        return evaluation.arithmetic.map(lambda *both: combined(along, node.span, *both), *slopes)
 
     def change(ar, value, step):
+        step = 1j * step if along == IMAGINARY_AXIS else step
         if member is None:
             return _changed(ar, value, at, step)
         changed = list(value)
@@ -85,7 +109,7 @@ def partial(evaluation: Evaluation, node: Typed, entries: list):
 
     if evaluation.method == "central":
         return _central(evaluation, node, name, change, rest)
-    inner = evaluation.once((name, member, at), lambda: _perturbed(evaluation, name, change))
+    inner = evaluation.once((name, member, at, along), lambda: _perturbed(evaluation, name, change))
     inner.indices = dict(evaluation.indices)
     return _slopes(node, partial(inner, node, rest), inner, evaluation)
 
@@ -100,7 +124,9 @@ def _changed(ar, value, at, step):
 
 def _central(evaluation, node, name, change, rest):
     ar = evaluation.arithmetic
-    h = ar.number(10) ** -CENTRAL_STEP_DIGITS
+    if evaluation.checker.order > 2 and not at_last_digits():
+        raise PrecisionError("more digits are needed for differences of this order")
+    h = _central_step(evaluation)
     value = evaluation.symbol(name)
 
     above, at, below = (
@@ -111,13 +137,25 @@ def _central(evaluation, node, name, change, rest):
     return ar.map(lambda *numbers: _central_slope(h, *numbers), above, at, below)
 
 
+def _central_step(evaluation):
+    """Return the step of central differences: a smaller one at more digits, where the function bends too much."""
+    digits = COMPLEX_STEP_DIGITS if evaluation.is_complex else CENTRAL_STEP_DIGITS
+    return evaluation.arithmetic.number(10) ** -(2 * digits if at_last_digits() else digits)
+
+
 def _central_slope(h, above, at, below):
     """Return the slope of a number from its values above, at and below a point; raise NoDerivativeError at a kink."""
     left, right = (at - below) / h, (above - at) / h
     if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
-        left, right = (mp.nstr(mp.mpf(side), 6).removesuffix(".0") for side in (left, right))
+        left, right = map(_short, (left, right))
         raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
     return (above - below) / (2 * h)
+
+
+def _short(slope) -> str:
+    """Return a slope with six digits."""
+    slope = comparable(slope)
+    return mp.nstr(mp.mpf(slope), 6).removesuffix(".0") if is_real(slope) else f"{complex(slope):.6g}"
 
 
 @evaluate.register
@@ -135,7 +173,7 @@ def derivative(node: typed.DerivativeValue, evaluation: Evaluation):
         )
         evaluation.indices = dict(indices)
     ar = evaluation.arithmetic
-    choices = [_entries(variable, evaluation) for variable in variables]
+    choices = [[Step(*entry, variable.along) for entry in _entries(variable, evaluation)] for variable in variables]
     if all(is_scalar(variable.shape) for variable in variables):
         value = partial(evaluation, operand, [choice[0] for choice in choices])
         flip = node.layout == "denominator" and not is_scalar(operand.shape) and len(variables) == 1
@@ -213,7 +251,7 @@ def _move(evaluation: Evaluation, inner: Evaluation, step) -> None:
 
 def _central_differential(operand: Typed, evaluation: Evaluation):
     """Return the slope of an expression along all directions at once, by central differences."""
-    h = evaluation.arithmetic.number(10) ** -CENTRAL_STEP_DIGITS
+    h = _central_step(evaluation)
     values = []
     for step in (h, 0 * h, -h):
         inner = evaluation.deeper({})

@@ -10,8 +10,9 @@ from itertools import product
 from verifier import typed
 from verifier.arrays import FLOAT
 from verifier.declare import UNROLLED, member_name
+from verifier.decompositions import factors_of
 from verifier.errors import NotationError
-from verifier.numbers.dual import Dual, conjugate, magnitude, primal
+from verifier.numbers.dual import Dual, comparable, conjugate, is_real, magnitude, ordered
 from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways, entries_of
@@ -23,6 +24,7 @@ from verifier.structure import tied_to
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
+from verifier.wirtinger import splits_arguments, takes_real
 
 LONGEST_SUM = 10_000  # terms
 CASES_AGREE = 1e-9  # relative: values of cases that hold at once
@@ -179,22 +181,34 @@ class Evaluation:
 
     def _apply(self, name: str, network: dict, arguments: list, member: int | None = None):
         ar = self.arithmetic
-        inputs = ar.array([[x] for argument in arguments for x in entries_of(ar, argument)])
+        column = [[x] for argument in arguments for x in entries_of(ar, argument)]
+        self.refuse_complex(name, (x for (x,) in column))
+        if splits_arguments(self.checker, name):
+            parts = [OPERATORS[part].evaluate.of_numbers for part in ("real_part", "imaginary_part")]
+            column = [[of(self, x)] for of in parts for (x,) in column]
+        inputs = ar.array(column)
         weights = self.once_a_point((name, member), lambda: {key: self.drawn(rows) for key, rows in network.items()})
-        hidden = ar.elementwise("tanh", ar.add(ar.matmul(weights["in"], inputs), weights["bias"]))
+        symbol = self.checker.declarations.symbols[name]
+        bounded = "sin" if "holomorphic" in symbol.properties else "tanh"  # which has poles off the real axis
+        hidden = ar.elementwise(bounded, ar.add(ar.matmul(weights["in"], inputs), weights["bias"]))
         linear = ar.add(ar.matmul(weights["linear"], inputs), weights["shift"])
         out = [row[0] for row in ar.rows(ar.add(ar.matmul(weights["out"], hidden), linear))]
-        symbol = self.checker.declarations.symbols[name]
         rows, columns = self.point.size(symbol.rows), self.point.size(symbol.columns)
         array = ar.array([[out[r + rows * c] for c in range(columns)] for r in range(rows)])
         array = realise(ar, array, self.point.choices[name][member or 0])
         return ar.entry(array, 0, 0) if (symbol.rows, symbol.columns) == SCALAR_SHAPE else array
 
+    def refuse_complex(self, name: str, arguments) -> None:
+        """Raise NotationError if a function of real numbers is given a complex one."""
+        if self.is_complex and takes_real(self.checker, name):
+            if not all(map(is_real, arguments)):
+                raise NotationError(f"{name} is a function of real numbers, and this argument is complex")
+
 
 @singledispatch
 def evaluate(node: Typed, evaluation: Evaluation):
     """Return the value of an expression: a number if its shape is 1 × 1, else an array."""
-    raise AssertionError(f"no evaluation of {node!r}")
+    raise NotationError("this can be read, but not be evaluated", node.span)
 
 
 def evaluate_to_array(node: Typed, evaluation: Evaluation):
@@ -416,11 +430,14 @@ def _applied_function(node: typed.AppliedFunction, evaluation):
 
 def random_scalar(evaluation, name, primes, level):
     """Return the random function of one number, or a derivative of it, by duals of levels of their own."""
-    ar, (choice,) = evaluation.arithmetic, evaluation.point.choices[name]
-    w = [ar.number(x) for x in evaluation.point.networks[name]["scalar"]]
+    (choice,) = evaluation.point.choices[name]
+    w = list(map(evaluation.drawn, evaluation.point.networks[name]["scalar"]))
+    of_both = splits_arguments(evaluation.checker, name)  # the conjugate of z is not holomorphic
+    bounded = "sin" if evaluation.checker.declarations.symbols[name].properties & {"complex"} else "tanh"
 
     def f(x):
-        y = w[0] * function("sin")(w[1] * x + w[2]) + w[3] * function("tanh")(w[4] * x + w[5]) + w[6] * x + w[7]
+        waves = w[0] * function("sin")(w[1] * x + w[2]) + w[3] * function(bounded)(w[4] * x + w[5])
+        y = waves + w[6] * (evaluation.conjugate(x) if of_both else x) + w[7]
         return realise(FLOAT, FLOAT.array([[y]]), choice)[0][0] if choice.properties else y
 
     def differentiated(g, at):
@@ -439,7 +456,21 @@ def random_scalar(evaluation, name, primes, level):
 def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
     value = evaluate(node.argument, evaluation)
     f = random_scalar(evaluation, node.function, node.primes, evaluation.level)
-    return f(value) if is_scalar(node.shape) else evaluation.arithmetic.map(f, value)
+    ar = evaluation.arithmetic
+    evaluation.refuse_complex(node.function, [value] if is_scalar(node.shape) else entries_of(ar, value))
+    return f(value) if is_scalar(node.shape) else ar.map(f, value)
+
+
+# decompositions
+
+
+@evaluate.register
+def _factor(node: typed.Factor, evaluation):
+    def find():
+        return factors_of(evaluation, node, evaluate_to_array(node.matrix, evaluation))
+
+    factors = evaluation.once((node.record, node.label), find)
+    return from_array(node, factors[node.part], evaluation)
 
 
 # sums over indices, cases
@@ -488,7 +519,7 @@ def _running(ranges, evaluation):
 
 
 def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
-    r"""Tell whether a condition holds: comparisons of real numbers, without their slopes.
+    r"""Tell whether a condition holds: comparisons of numbers, without their slopes.
 
     margin: how far from equal two numbers must be for `\neq`; a drawn point keeps away from where it bites.
     """
@@ -497,8 +528,10 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
             return True
         case typed.AllOf(conditions=conditions):
             return all(holds(each, evaluation, margin) for each in conditions)
-    values = [primal(evaluate(side, evaluation)) for side in condition.sides]
+    values = [comparable(evaluate(side, evaluation)) for side in condition.sides]
     for relation, a, b in zip(condition.relations, values, values[1:], strict=False):
+        if relation not in ("=", r"\neq"):
+            a, b = ordered(a, condition.span), ordered(b, condition.span)
         apart = relation == r"\neq" and margin
         if not (abs(a - b) > margin if apart else RELATIONS[relation](a, b)):
             return False

@@ -10,7 +10,7 @@ from verifier.compare import Difference
 from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.numbers.ball import PrecisionError
-from verifier.sample import Point, letters
+from verifier.sample import NoPointError, Point, letters
 from verifier.sizes import LARGE, PATTERNS
 from verifier.statement import Statement
 
@@ -21,7 +21,7 @@ WIDE_FEW = 3
 FEW = 3  # symbols
 DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
 MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
-ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide
+ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
 OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
 FAILURES = (NotationError, *OF_FLOATS)  # of an evaluation
 
@@ -61,10 +61,13 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
     where a side is not defined is named only if no point is found where the sides differ.
     Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
-    verdict, outside = Judgement(True), None
+    verdict, outside, nowhere = Judgement(True), None, None
     for plan in _plans(statement, seed):
         try:
             point, error, difference, by_balls = _evaluate(statement, plan)
+        except NoPointError as failure:
+            nowhere = failure  # at these sizes, perhaps: a matrix with fewer rows than columns has no full column rank
+            continue
         except NotationError as failure:
             if plan.optional:
                 continue  # a condition may exclude a size of 1
@@ -86,6 +89,8 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
             verdict.message = "the two sides differ"
             verdict.span = statement.typed.sides[difference.sides[1]].span
             return verdict
+    if nowhere is not None and not verdict.evaluations:
+        return outside or Judgement(False, "notation", nowhere.why, nowhere.span)
     return outside or verdict
 
 
@@ -106,8 +111,7 @@ def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Differ
         return point, *statement.decide(point, plan.method), True
     arithmetic, suspected = float_arithmetic(), 0.0
     try:
-        with arithmetic.quiet():
-            suspected, difference = statement.check(point, arithmetic, plan.method)
+        suspected, difference = statement.check(point, arithmetic, plan.method)
         if difference is None:
             return point, suspected, None, False
     except OF_FLOATS:
@@ -170,7 +174,7 @@ class _Plan:
 
 def _plans(statement: Statement, seed: str):
     """Yield what to evaluate: at sizes of each pattern, at values of each kind, at sizes of 1, by each method."""
-    if statement.is_nonsmooth:  # first, as it alone sees that there is no derivative at a kink
+    if statement.needs_central:  # first, as it alone sees that there is no derivative at a kink
         yield _Plan(f"{seed}/central", "central", by_balls=True)
     indices, large = len(statement.typed.free), statement.large
     for k, pattern in enumerate(PATTERNS):

@@ -222,6 +222,11 @@ def _derivative(node: nodes.Derivative) -> tuple[str, int]:
 
 
 @_print.register
+def _spectral(node: nodes.SpectralValue) -> tuple[str, int]:
+    return f"{node.letter}_{{{latex(node.index)}}}({latex(node.matrix)})", _ATOM
+
+
+@_print.register
 def _matrix(node: nodes.Matrix) -> tuple[str, int]:
     rows = r" \\ ".join(_listed(row.cells, " & ") for row in node.rows)
     return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}", _ATOM

@@ -65,6 +65,9 @@ def _inside(node: Node) -> Iterator[tuple[str, Node]]:
                     yield "order", replace(node, factors=swapped)
             for k in range(len(factors)):
                 yield "without a factor", _without(node, "factors", factors, k)
+        case nodes.SpectralValue(index=nodes.Name(text=r"\max" | r"\min" as text)):
+            other = r"\min" if text == r"\max" else r"\max"
+            yield f"{other} for {text}", replace(node, index=nodes.Name(other))
         case nodes.Indexed(indices=(first, second)) if first != second:
             yield "indices", replace(node, indices=(second, first))
         case Number(text=text):

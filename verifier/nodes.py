@@ -288,6 +288,31 @@ class Statement(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class FactorOf(Node):
+    """A factor of a decomposition that a sentence declares.
+
+    record: its number in RECORDS; part: of the factor in it; label: what its draw depends on; options: what the
+    sentence says of it; index: of the eigenvalue, from 0 for the largest and -1 for the smallest, None for any.
+    """
+
+    record: int
+    part: int
+    label: str
+    options: tuple[str, ...]
+    index: int | None
+    matrix: Node
+
+
+@dataclass(frozen=True, slots=True)
+class SpectralValue(Node):
+    r"""An eigenvalue or a singular value by its number, `\lambda_i(\mathbf{A})`; `\max` and `\min` are names."""
+
+    letter: str
+    index: Node
+    matrix: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Group(Node):
     """Brackets that keep a sum apart while the tree is built."""
 

@@ -63,6 +63,7 @@ big: BIG operation
     | FRAC LBRACE DIFFERENTIAL order factor RBRACE LBRACE (DIFFERENTIAL factor)+ RBRACE -> derivative
     | FUNCTION LPAR arguments RPAR -> function
     | DECLARED [SUBSCRIPT] LPAR arguments RPAR -> declared
+    | SPECTRAL SUBSCRIPT LPAR sum RPAR -> spectral
     | FUNCTION_BY_ENTRIES LPAR arguments RPAR -> function_by_entries
     | FRECHET LPAR sum COMMA sum RPAR -> frechet
     | REMAINDER LPAR sum RPAR -> remainder
@@ -83,7 +84,7 @@ case: sum COLUMN (condition | OTHERWISE)
 %declare FOR REL AND MINUS PLUS DOTS INFIX BIG POSTFIX HADAMARD_POWER LBRACE RBRACE CARET SUBSCRIPT
 %declare DIFFERENTIAL NABLA NUMBER NAME DELTA LPAR RPAR FRAC PARTIAL FUNCTION DECLARED MACRO OPEN CLOSE
 %declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE IMPLIES LIMIT INTEGRAL LAPLACIAN FUNCTION_BY_ENTRIES FRECHET
-%declare REMAINDER AT_OPEN AT_CLOSE
+%declare SPECTRAL REMAINDER AT_OPEN AT_CLOSE
 """
 MATRIX_FUNCTIONS = {"exp": "expm", "log": "logm", "ln": "logm", "sqrt": "sqrtm", "sin": "sinm", "cos": "cosm"}
 MATRIX_FUNCTIONS |= {name: name for name in MATRIX_FUNCTIONS.values()}  # of L_f: of the number, and of the matrix
@@ -361,6 +362,16 @@ class _ToTree(Transformer):
         if subscript is None:
             return call
         return nodes.Indexed(call, parse_indices(subscript.value, _span(subscript), parse), span=span)
+
+    def spectral(self, letter, subscript, left, matrix, right):
+        span, below = _span(letter, right), _span(subscript)
+        if subscript.value.strip() in (r"\max", r"\min"):
+            index = nodes.Name(subscript.value.strip(), span=below)
+        else:
+            index, *more = parse_indices(subscript.value, below, parse)
+            if more:
+                raise NotationError(f"{letter.value} of a matrix has one index", below)
+        return nodes.SpectralValue(letter.value, index, matrix, span=span)
 
     def macro(self, sign, left, operand, right):
         return _operation(MACROS[sign.value], (operand,), sign, right)

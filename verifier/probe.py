@@ -13,13 +13,14 @@ from math import isnan, nan
 
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
+from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate_to_array
 from verifier.judge import FAILURES, Judgement, float_arithmetic
 from verifier.numbers.dual import primal
 from verifier.operators import OPERATORS
 from verifier.operators.record import EVERYWHERE
 from verifier.properties import PROPERTIES, Choice, holds
-from verifier.sample import NoPointError, Point
+from verifier.sample import Point
 from verifier.statement import Statement
 from verifier.typed import Typed
 from verifier.unify import is_scalar
@@ -33,6 +34,7 @@ STEPS = 25  # of the secant method
 STARTS = ((0.0, 1.0), (-100.0, 100.0))
 DENOMINATOR, FAR = 1000, 1e6  # of the values at which cases end: their denominators and sizes
 FEW = 24  # probes of a statement
+ROUNDING = 1e-9  # of numbers that are to differ: closer ones may be equal
 CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
 
 
@@ -73,6 +75,8 @@ def _spots(statement: Statement) -> Iterator[Typed]:
                         yield from operands
                 case typed.Comparison(sides=compared):
                     yield from compared
+                case typed.Factor(matrix=matrix):
+                    yield matrix
     if any(relation in ORDERS for relation in statement.typed.relations):
         yield from sides
 
@@ -94,11 +98,26 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
             if point is not None:
                 yield from _allowed(statement, point, f"{name} = 0", f"non-zero ${name}$")
     for left, right in combinations(drawn, 2):
-        if _shape(base.values[left]) == _shape(base.values[right]):
-            point = _with_value(base, right, copy.deepcopy(base.values[left]))
+        point = _with_equal(statement, base, left, right)
+        if point is not None:
             yield from _allowed(statement, point, f"{left} = {right}", rf"${left} \neq {right}$")
     for point, words in _boundaries(statement, base, drawn):
         yield from _allowed(statement, point, words, "a condition that excludes this")
+
+
+def _with_equal(statement: Statement, base: Point, left: str, right: str) -> Point | None:
+    """Return a point at which two symbols are equal: the wider one takes the value of the other; None if none can."""
+    if _shape(base.values[left]) != _shape(base.values[right]):
+        return None
+    for taken, name in ((left, right), (right, left)):
+        symbol, other = (statement.declarations.symbols[each] for each in (name, taken))
+        value = copy.deepcopy(base.values[taken])
+        if symbol.values and value not in symbol.values:
+            continue
+        if "complex" in other.properties and "complex" not in symbol.properties:
+            continue
+        return _with_value(base, name, value)
+    return None
 
 
 def _shape(value) -> tuple:
@@ -120,7 +139,6 @@ def _special_values(base: Point, statement: Statement, name: str) -> Iterator[tu
         return
     rows, columns = len(value), len(value[0])
     zero = [[0.0] * columns for _ in value]
-    yield zero, f"{name} = 0", f"non-zero ${name}$"
     if rows == columns > 1:
         ones = [[1.0] * columns for _ in value]
         yield ones, f"singular {name}, all of its entries 1", f"invertible ${name}$"
@@ -132,6 +150,7 @@ def _special_values(base: Point, statement: Statement, name: str) -> Iterator[tu
         yield [[1.0] * columns for _ in value], f"{name} with equal entries", f"distinct ${name}$"
     else:
         yield [[1.0] * columns for _ in value], f"rank-deficient {name}, all of its entries 1", f"full rank ${name}$"
+    yield zero, f"{name} = 0", f"non-zero ${name}$"
     some = [list(row) for row in value]
     some[0][0] = 0.0
     yield some, f"{name} with a zero as its first entry", f"non-zero ${name}$"
@@ -155,11 +174,22 @@ def _copied(base: Point) -> Point:
 
 
 def _with_value(base: Point, name: str, value) -> Point:
-    """Return a point at which a symbol has another value, which is exact."""
+    """Return a point at which a symbol has another value, which is exact, and complex if the one before was."""
     point = _copied(base)
-    point.values[name] = value
+    point.values[name] = _of_kind(base.values[name], value)
     point.free.pop(name, None)
     return point
+
+
+def _of_kind(model, value):
+    """Return a value whose numbers are complex if those of another one are: its roots and logarithms exist."""
+    if isinstance(value, list):
+        return [_of_kind(model, each) for each in value]
+    return complex(value) if isinstance(_first(model), complex) else value
+
+
+def _first(value):
+    return _first(value[0]) if isinstance(value, list) else value
 
 
 def _with_zero_function(statement: Statement, base: Point, name: str) -> Point | None:
@@ -190,7 +220,7 @@ def _allowed(statement: Statement, point: Point, words: str, condition: str) -> 
         if not all(_has(array, symbol.properties & PROPERTIES.keys(), choices[0]) for array in arrays):
             return
     try:
-        permitted = statement.satisfied(point, 0) and statement.fulfils_premise(point, 0)
+        permitted = statement.satisfied(point, ROUNDING) and statement.fulfils_premise(point, 0)
     except FAILURES:
         return
     if permitted:
@@ -300,26 +330,20 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     Where dual numbers cannot pass, as through the root in a squared norm at zero, central differences may.
     """
     methods = ["dual", "central"]
-    if statement.checker.is_complex:
-        methods = ["dual"]
-    elif statement.is_nonsmooth and _differentiates(statement):
+    if statement.is_nonsmooth and _differentiates(statement) and not statement.checker.is_complex:
         methods = ["central"]
-    else:
-        arithmetic = float_arithmetic()
+    elif not statement.checker.is_complex:  # on a branch cut, float64 has a zero of either sign
         try:
-            with arithmetic.quiet():
-                if statement.check(point, arithmetic, "complex")[1] is None:
-                    return None
-        except NoPointError:
-            return None  # a condition excludes the point, at every index
+            if statement.check(point, float_arithmetic(), "complex")[1] is None:
+                return None
         except FAILURES:
             pass
     found = None
     for method in methods:
         try:
             error, difference = statement.decide(point, method)
-        except NoPointError:
-            return None
+        except NotationError:
+            return None  # its own condition excludes every index there
         except FAILURES as failure:
             why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
             found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from verifier.arrays import FLOAT, SingularError
+from verifier.factorise import NoFactorsError, eigenvalues, real_eigen, singular
 from verifier.numbers.dual import conjugate
 from verifier.numbers.functions import function
 
 NEAR = 1e-9  # rounding that a sample in float64 may have
+SPREAD = 1e-2  # by which eigenvalues or singular values that differ do so, relative to the largest
 APART = 1e-3  # by which entries that differ do so, relative to the largest
 SYMMETRIC = frozenset(["symmetric", "Hermitian"])
 CONDITION = 1e4  # bound on largest entry times largest entry of the inverse, of what is invertible
@@ -265,6 +267,18 @@ def _with_zero(ar, a, choice):
     return _entries(ar, a, lambda x, i, j: 0 * x[i][j] if i == j == 0 else x[i][j])
 
 
+def _with_real_eigenvalues(ar, a, choice):
+    """Return A diag(a_11, ..., a_nn) A^{-1}, unless the matrix is symmetric: its eigenvalues are real anyway."""
+    if choice.properties & SYMMETRIC:
+        return a
+    diagonal = _entries(ar, a, lambda x, i, j: x[i][j] if i == j else 0 * x[i][j])
+    return ar.matmul(ar.matmul(a, diagonal), ar.inverse(a))
+
+
+def _multiple_of_identity(ar, a, choice):
+    return _entries(ar, a, lambda x, i, j: x[0][0] if i == j else 0 * x[i][j])
+
+
 def _repeated(ar, a, choice):
     return _entries(ar, a, lambda x, i, j: x[0][0] + 0 * x[i][j])
 
@@ -306,6 +320,34 @@ def _non_zero(a, places) -> bool:
 def _distinct(a, places) -> bool:
     found = [a[i][j] for i, j in places]
     return all(abs(x - y) > APART * _largest(a) for k, x in enumerate(found) for y in found[:k])
+
+
+def _non_zero_diagonal(a, places) -> bool:
+    return all(row[i] for i, row in enumerate(a) if i < len(row))
+
+
+def _spread(values: list) -> bool:
+    """Tell whether numbers are apart, relative to the largest."""
+    size = max(abs(x) for x in values)
+    return all(abs(x - y) > SPREAD * size for k, x in enumerate(values) for y in values[:k])
+
+
+def _distinct_eigenvalues(a, places) -> bool:
+    return _largest(a) > 0 and _spread(eigenvalues(a))
+
+
+def _real_distinct_eigenvalues(a, places) -> bool:
+    try:
+        return _distinct_eigenvalues(a, places) and bool(real_eigen(a))
+    except NoFactorsError:
+        return False
+
+
+def _distinct_singular_values(a, places) -> bool:
+    try:
+        return _spread([*singular(a)[1], 0.0])
+    except NoFactorsError:
+        return False
 
 
 def _any_repeated(a, places) -> bool:
@@ -785,6 +827,54 @@ PROPERTIES: dict[str, Property] = {
             violated=(),
         ),
         Property(
+            name="distinct eigenvalues",
+            words=("distinct eigenvalues",),
+            meaning="no eigenvalue is repeated",
+            shape="square",
+            implies=(),
+            discrete=False,
+            support=_everywhere,
+            map=_as_it_is,
+            holds=_distinct_eigenvalues,
+            violated=("of one eigenvalue",),
+        ),
+        Property(
+            name="real and distinct eigenvalues",
+            words=("real and distinct eigenvalues",),
+            meaning="all eigenvalues are real, and none is repeated",
+            shape="square",
+            implies=("distinct eigenvalues",),
+            discrete=False,
+            support=_everywhere,
+            map=_with_real_eigenvalues,
+            holds=_moderate(_real_distinct_eigenvalues),
+            violated=("of one eigenvalue",),
+        ),
+        Property(
+            name="distinct singular values",
+            words=("distinct singular values",),
+            meaning="no singular value is repeated, or zero",
+            shape="any",
+            implies=("full rank",),
+            discrete=False,
+            support=_everywhere,
+            map=_as_it_is,
+            holds=_distinct_singular_values,
+            violated=("of one eigenvalue",),
+        ),
+        Property(
+            name="of one eigenvalue",
+            words=(),
+            meaning="a multiple of the identity matrix, or of its first rows or columns",
+            shape="any",
+            implies=(),
+            discrete=False,
+            support=_everywhere,
+            map=_multiple_of_identity,
+            holds=_non_zero_diagonal,
+            violated=(),
+        ),
+        Property(
             name="singular",
             words=("singular",),
             meaning="square, of any rank below its size, zero included",
@@ -855,6 +945,18 @@ PROPERTIES: dict[str, Property] = {
             map=_as_it_is,
             holds=_full_rank,
             violated=("rank-deficient",),
+        ),
+        Property(
+            name="holomorphic",
+            words=("holomorphic",),
+            meaning="a function of complex numbers that has a derivative by them",
+            shape="any",
+            implies=(),
+            discrete=False,
+            support=_everywhere,
+            map=_as_it_is,
+            holds=lambda a, places: True,
+            violated=(),
         ),
         Property(
             name="unit",

@@ -5,6 +5,7 @@ Needs no NumPy: a point holds rows of Python numbers, which either arithmetic ta
 
 import random
 from dataclasses import dataclass, field
+from functools import partial
 
 from verifier.arrays import FLOAT, SingularError
 from verifier.declare import Declarations, Symbol
@@ -14,6 +15,7 @@ from verifier.properties import PROPERTIES, Choice, choose, fits, holds, realise
 from verifier.sizes import SizesError, choose_sizes
 from verifier.typecheck import TypeChecker
 from verifier.unify import TRIANGLE, Unknown, known, letters_of, size_name
+from verifier.wirtinger import splits_arguments
 
 MORE_HIDDEN = 4  # neurons of a random function beyond its inputs: its derivatives are of full rank
 SPREAD = 0.5  # orders of magnitude, up and down, of the scale of what is drawn
@@ -127,7 +129,8 @@ def draw(
             scale *= 10.0 ** WIDE[(wide + 3 * place) % len(WIDE)]
         count = 1 if symbol.members is None else point.size(symbol.members)
         if symbol.elementwise:
-            point.networks[symbol.name] = {"scalar": [rng.choice((-1, 1)) * rng.uniform(0.5, 1.5) for _ in range(8)]}
+            weight = _numbers("complex" in symbol.properties, lambda: rng.choice((-1, 1)) * rng.uniform(0.5, 1.5))
+            point.networks[symbol.name] = {"scalar": [weight() for _ in range(8)]}
             point.choices[symbol.name] = [_choose(symbol, 1, 1, rng)]
         elif symbol.arguments:
             rows, columns = point.size(symbol.rows), point.size(symbol.columns)
@@ -203,16 +206,25 @@ def _network(symbol: Symbol, checker: TypeChecker, point: Point, scale: float, r
     for name in symbol.arguments:
         rows, columns = checker.argument_shape(name)
         inputs += point.size(rows) * point.size(columns)
+    if splits_arguments(checker, symbol.name):
+        inputs *= 2
+    real = partial(rng.uniform, -1, 1)
+    weight = _numbers("complex" in symbol.properties, real)
     outputs = point.size(symbol.rows) * point.size(symbol.columns)
     hidden = inputs + MORE_HIDDEN
 
-    def weights(rows: int, columns: int, scale: float) -> list[list[float]]:
-        return [[scale * rng.uniform(-1, 1) for _ in range(columns)] for _ in range(rows)]
+    def weights(rows: int, columns: int, scale: float, number=real) -> list[list]:
+        return [[scale * number() for _ in range(columns)] for _ in range(rows)]
 
     return {
         "in": weights(hidden, inputs, 1.0),
         "bias": weights(hidden, 1, 1.0),
-        "out": weights(outputs, hidden, scale),
-        "linear": weights(outputs, inputs, scale),
-        "shift": weights(outputs, 1, scale),
+        "out": weights(outputs, hidden, scale, weight),
+        "linear": weights(outputs, inputs, scale, weight),
+        "shift": weights(outputs, 1, scale, weight),
     }
+
+
+def _numbers(are_complex: bool, draw):
+    """Return what draws a number, real or complex, from what draws a real one."""
+    return (lambda: complex(draw(), draw())) if are_complex else draw

@@ -6,7 +6,7 @@ from math import nan
 from verifier.arrays import FLOAT, SingularError
 from verifier.evaluate import Evaluation, evaluate
 from verifier.nodes import Chain
-from verifier.numbers.dual import primal
+from verifier.numbers.dual import comparable, is_real
 from verifier.sample import Point
 from verifier.statement import Statement
 
@@ -28,14 +28,15 @@ def solve_equality(point: Point, statement: Statement, condition: Chain) -> bool
         point.arrays.clear()
         try:
             left, right = (
-                primal(evaluate(side, Evaluation(FLOAT, point, checker, indices=indices))) for side in typed.sides
+                comparable(evaluate(side, Evaluation(FLOAT, point, checker, indices=indices))) for side in typed.sides
             )
-            return float(left - right) if statement.satisfied(point) else nan
+            gap = comparable(left - right)
+            return float(gap if is_real(gap) else abs(gap)) if statement.satisfied(point) else nan
         except (ValueError, ZeroDivisionError, OverflowError, SingularError):
             return nan
 
     values, symbols = point.values, checker.declarations.symbols
-    names = sorted(name for name in checker.variables(typed) & values.keys() if not symbols[name].properties)
+    names = sorted(name for name in checker.variables(typed) & values.keys() if symbols[name].properties <= {"complex"})
     numbers, trials = [], []
     for name in names:
         others = [values[other] for other in names if other != name and _zero(values[other]) == _zero(values[name])]

@@ -18,7 +18,7 @@ from verifier.implication import defined_by, solve
 from verifier.limits import check_order, remainders
 from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
-from verifier.numbers.dual import primal
+from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
@@ -165,16 +165,21 @@ class Statement:
     @property
     def unreached(self) -> bool:
         """Tell whether `cases` have a branch that no evaluation has reached yet."""
+        return not self._branches <= self.reached
+
+    @cached_property
+    def _branches(self) -> set[tuple]:
+        """The branches of all `cases`, each by the place of the distinction and its number."""
         distinctions = [
             part for side in self.typed.sides for part in side.walk() if isinstance(part, typed.CaseDistinction)
         ]
-        return not {(part.span, k) for part in distinctions for k in range(len(part.values))} <= self.reached
+        return {(part.span, k) for part in distinctions for k in range(len(part.values))}
 
     def _some(self, tell) -> bool:
         """Tell whether something is so of an operator in it, what is abbreviated included."""
         return any(tell(part) for side in self.typed.sides for part in self.checker.walk(side))
 
-    @property
+    @cached_property
     def is_nonsmooth(self) -> bool:
         """Tell whether something in it is not analytic, so that central differences must have a say."""
         return self._some(
@@ -184,7 +189,15 @@ class Statement:
             )
         )
 
-    @property
+    @cached_property
+    def needs_central(self) -> bool:
+        """Tell whether a derivative must be checked by central differences: of what is not analytic, or of factors."""
+        return self.is_nonsmooth or (
+            any(isinstance(part, typed.DerivativeValue) for side in self.typed.sides for part in side.walk())
+            and any(isinstance(part, typed.Factor) for side in self.typed.sides for part in self.checker.walk(side))
+        )
+
+    @cached_property
     def has_domain(self) -> bool:
         """Tell whether something in it, a logarithm or a root, is not there for all real numbers."""
         return self._some(
@@ -198,7 +211,7 @@ class Statement:
         """Tell whether one draw may see one side of it only, so that more draws are needed."""
         return self.is_nonsmooth or self.has_domain
 
-    @property
+    @cached_property
     def is_discrete(self) -> bool:
         """Tell whether something drawn falls into few classes, so that more draws are needed."""
         symbols = self.declarations.symbols.values()
@@ -228,11 +241,13 @@ class Statement:
                     total *= prod(map(sizes.size, variable.shape))
                 if len(variables) == 2 or isinstance(operand, typed.DerivativeValue):
                     total *= largest**2  # dual numbers make arrays entry by entry
+            case typed.Factor():
+                total += largest**4  # unknowns, about twice the entries, squared
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
         return total
 
-    @property
+    @cached_property
     def layout_free(self) -> bool:
         """Tell whether both layouts read this statement alike: every derivative is of scalars by scalars."""
         return not any(
@@ -273,6 +288,10 @@ class Statement:
         """
         if self.remainders:
             return check_order(self, point)
+        with arithmetic.quiet():
+            return self._check(point, arithmetic, method, first)
+
+    def _check(self, point: Point, arithmetic, method: str, first: int) -> tuple[float, Difference | None]:
         evaluation = Evaluation(arithmetic, point, self.checker, method, reached=self.reached)
         relations = self.typed.relations[first:]
         scalars = [is_scalar(side.shape) for side in self.typed.sides[first:]]
@@ -294,7 +313,8 @@ class Statement:
                 elif relation == r"\neq":
                     unequal_somewhere[k] |= not are_equal(left, right, arithmetic, method)
                 else:
-                    a, b = (primal(arithmetic.entry(value, 0, 0)) for value in (left, right))
+                    span = self.typed.sides[first + k].span[0], self.typed.sides[first + k + 1].span[1]
+                    a, b = (ordered(arithmetic.entry(value, 0, 0), span) for value in (left, right))
                     slack = {r"\leq": tolerance, r"\geq": -tolerance}.get(relation, 0)
                     if not RELATIONS[relation](a, b + slack):
                         return 1.0, difference(k, 1.0, relation, indices)

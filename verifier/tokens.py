@@ -46,6 +46,10 @@ CLOSES = {  # what closes what
     record.form.left: record.form.right for form in (Bracket, Pair) for record in of_form(form)
 }
 
+_NUMBERED = rf"\\max|\\min|{LETTER}|\d|\{{\s*(?:\\max|\\min|(?:{LETTER}|\d+)(?:\s*[+-]\s*(?:{LETTER}|\d+))?)\s*\}}"
+SPECTRAL = (
+    rf"\\(?:lambda|sigma)(?=\s*_\s*(?:{_NUMBERED})\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[])"  # one index, then a bracket
+)
 TOKENS = [  # in this order: the first that fits is taken
     ("FOR", r"\\text\{\s*(?:for|if|where)\s*\}"),
     ("AND", r"\\text\{\s*and\s*\}"),
@@ -69,6 +73,7 @@ TOKENS = [  # in this order: the first that fits is taken
     ("NABLA", r"\\nabla(?![a-z])"),
     ("IMPLIES", _commands((r"\Rightarrow", r"\implies"))),
     ("DELTA", r"\\delta(?=\s*_)"),
+    ("SPECTRAL", SPECTRAL),
     ("MACRO", _commands(MACROS)),
     ("OPEN", _commands(CLOSES)),
     ("CLOSE", _commands(set(CLOSES.values()))),
@@ -128,6 +133,12 @@ def big_limits(tex: str, at: int) -> tuple[re.Match | None, dict[str, str], int]
     return head, limits, at
 
 
+def _is_declared_name(tex: str, at: int, names: frozenset[str]) -> bool:
+    r"""Tell whether a declared name stands at a place, `\Phi` perhaps, which is a function where it is not declared."""
+    name = NAME.match(tex, at)
+    return name is not None and name[0] in names
+
+
 def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[str] = frozenset()):
     """Yield the tokens of a formula.
 
@@ -155,7 +166,8 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             at = skipped.end()
             continue
         start = at
-        if (found := FUNCTION.match(tex, at)) and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
+        found = FUNCTION.match(tex, at) if not _is_declared_name(tex, at, names) else None
+        if found and (found[1] in FUNCTION_NAMES or found[0] in COMMANDS):
             at = found.end()
             name = (found[1] or found[3]) + (f"_{found[2]}" if found[2] else "")
             if name not in FUNCTION_NAMES:
@@ -199,6 +211,8 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             yield Token("POSTFIX", name, start_pos=start, end_pos=at)
             continue
         match = SCANNER.match(tex, at)
+        if match is not None and match.lastgroup == "SPECTRAL" and _is_declared(tex, match, names, functions):
+            match = None
         if match is None and (name := NAME.match(tex, at)):
             token, at = _name(tex, name, names, functions)
             yield token
@@ -246,6 +260,13 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             at = tex.index(r"\odot", at) + len(r"\odot")
             continue
         yield Token(kind, text, start_pos=start, end_pos=at)
+
+
+def _is_declared(tex: str, name: re.Match, names: frozenset[str], functions: frozenset[str]) -> bool:
+    """Tell whether a name with a subscript is declared: as it is, as one of a family, or as an entry of a column."""
+    group, _ = group_at(tex, re.compile(r"\s*_").match(tex, name.end()).end())
+    spellings = {rf"\boldsymbol{{{name[0]}}}", canonical(name[0], group), canonical(name[0], "*")}
+    return bool(spellings & names) or name[0] in functions
 
 
 def _group_tokens(tex: str, at: int, names: frozenset[str], functions: frozenset[str]):

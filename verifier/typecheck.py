@@ -11,6 +11,7 @@ from functools import reduce, singledispatchmethod
 
 from verifier import nodes, typed
 from verifier.declare import MATRIX_FUNCTION, UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
+from verifier.decompositions import shape_of
 from verifier.errors import NotationError, ShapeError
 from verifier.held_fixed import held_fixed
 from verifier.matrices import type_matrix
@@ -18,6 +19,7 @@ from verifier.nodes import Name, Node, Number, Operation
 from verifier.operators import OPERATORS
 from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
+from verifier.properties import PROPERTIES, implied
 from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
@@ -31,6 +33,7 @@ from verifier.unify import (
     unify,
     unify_shapes,
 )
+from verifier.wirtinger import BY, CONJUGATING, PLAIN, resolved, splits_arguments
 
 RUNNING = (ROW, COLUMN, TERM)
 BY_NAME = {  # functions, and how they are written of a square matrix: entry by entry, and of the matrix as a whole
@@ -60,6 +63,7 @@ class TypeChecker:
         }
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
         self.is_complex = False
+        self.order = 0  # how many differentiations are inside of each other
         self._open: list[str] = []  # the symbols that are being typed, each for the sake of the one before
 
     # statements
@@ -78,6 +82,7 @@ class TypeChecker:
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
         self.is_complex = self._is_complex(tree)
+        self.order = max(map(self.order_of, sides))
         for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
             if relation not in ("=", r"\neq") and not (is_scalar(left.shape) and is_scalar(right.shape)):
                 raise ShapeError(f"{relation} compares scalars", (left.span[0], right.span[1]))
@@ -114,7 +119,7 @@ class TypeChecker:
             return True
         roots = (tree, *(symbol.definition for symbol in symbols if symbol.definition))
         return any(
-            (isinstance(node, Operation) and node.operator in ("conjugate", "hermitian")) or node == Name(r"\mathrm{i}")
+            (isinstance(node, Operation) and node.operator in CONJUGATING) or node == Name(r"\mathrm{i}")
             for root in roots
             for node in root.walk()
         )
@@ -358,6 +363,8 @@ class TypeChecker:
         if symbol.elementwise:
             if len(arguments) != 1:
                 raise NotationError(f"{name} takes one argument", span)
+            if node.primes:
+                self.refuse_prime(name, span)
             rows, columns = map(known, arguments[0].shape)
             if MATRIX_FUNCTION in symbol.properties and rows == columns != 1:
                 shape = arguments[0].shape
@@ -374,6 +381,7 @@ class TypeChecker:
                     f"{name} takes {shape_name(shape)}, this is {shape_name(argument.shape)}", argument.span
                 )
         if node.primes:
+            self.refuse_prime(name, span)
             return typed.AppliedPrime(SCALAR_SHAPE, name, arguments[0], span=span)
         values = dict(zip(symbol.arguments, node.arguments, strict=True))
         if all(value == Name(declared) for declared, value in values.items()):
@@ -381,6 +389,11 @@ class TypeChecker:
         if symbol.definition is not None:
             return self.type(_substitute(symbol.definition, values))
         return typed.AppliedFunction((symbol.rows, symbol.columns), name, arguments, span=span)
+
+    def refuse_prime(self, name: str, span) -> None:
+        """Raise NotationError if a function of a complex number is not declared to have a complex derivative."""
+        if splits_arguments(self, name):
+            raise NotationError(f"{name}' needs a holomorphic function: declare {name} holomorphic", span)
 
     def argument_shape(self, declared: str) -> tuple:
         """Return the shape of a function's argument."""
@@ -399,6 +412,30 @@ class TypeChecker:
     @type.register
     def _matrix(self, node: nodes.Matrix) -> Typed:
         return type_matrix(self, node, alone=False)
+
+    @type.register
+    def _factor(self, node: nodes.FactorOf) -> Typed:
+        matrix = self.type(node.matrix)
+        symbol = self.declarations.symbols.get(node.matrix.text) if isinstance(node.matrix, Name) else None
+        properties = symbol.properties | implied(symbol.properties & PROPERTIES.keys()) if symbol else frozenset()
+        said = (node.record, node.part, node.label, node.options, node.index)
+        shape = shape_of(node, matrix.shape, properties)
+        return typed.Factor(shape, *said, matrix, "symmetric" in properties, span=node.span)
+
+    @type.register
+    def _spectral(self, node: nodes.SpectralValue) -> Typed:
+        matrix, kind = self.type(node.matrix), {r"\lambda": "eigenvalue", r"\sigma": "singular_value"}[node.letter]
+        if node.index in (Name(r"\max"), Name(r"\min")):
+            extreme = "largest" if node.index == Name(r"\max") else "smallest"
+            return self.apply(f"{extreme}_{kind}", (matrix,), node.span)
+        if is_scalar(matrix.shape):
+            raise ShapeError(
+                f"{node.letter} with an index, before a bracket, is of a matrix, and this is a scalar: "
+                rf"declare $\boldsymbol{{{node.letter}}}$ if it is an entry of it",
+                node.span,
+            )
+        index = self.position(node.index, matrix.shape[1])
+        return self.apply(kind, (matrix, index), node.span)
 
     # entries, members and sums over indices
 
@@ -666,10 +703,19 @@ class TypeChecker:
     def variable(self, node: Node) -> typed.Variable:
         """Type what a derivative is by."""
         if isinstance(node, Operation) and node.operator == "transpose":
-            return replace(self.variable(node.operands[0]), transposed=True)
+            inner = self.variable(node.operands[0])
+            return replace(inner, transposed=not inner.transposed)
         if isinstance(node, Operation) and node.operator == "vec":
             inner = self.variable(node.operands[0])
             return replace(inner, shape=OPERATORS["vec"].shape(inner.shape), transposed=False)
+        if isinstance(node, Operation) and node.operator in BY:
+            inner = self.variable(node.operands[0])
+            if inner.along != PLAIN:
+                raise NotationError(
+                    "a derivative is by a symbol, its conjugate, or its real or imaginary part", node.span
+                )
+            turned = inner.transposed != (node.operator == "hermitian")
+            return replace(inner, along=BY[node.operator], transposed=turned)
         if isinstance(node, Operation) and node.operator in ("vech", "diagonal"):
             inner = self.variable(node.operands[0])
             if inner.indices is not None or is_scalar(inner.shape):
@@ -691,7 +737,7 @@ class TypeChecker:
     @type.register
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
-        variables = tuple(self.variable(variable) for variable in node.variables)
+        variables = tuple(resolved(self, self.variable(each), node.sign, each.span) for each in node.variables)
         if node.sign == nodes.DIFFERENTIAL:
             variables = tuple(self.structured(variable) for variable in variables)
         held = held_fixed(self, operand, variables, node.span) if node.sign == nodes.PARTIAL else ()
@@ -747,6 +793,7 @@ class TypeChecker:
             if name is None:
                 raise NotationError(r"say by what: \nabla_{\mathbf{x}}", node.span)
             variable = typed.Variable(name, None, self.argument_shape(name), False)
+        variable = resolved(self, variable, r"\nabla", node.span)
         return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
 
     @type.register
@@ -790,6 +837,18 @@ class TypeChecker:
                     if name in self.definitions and name not in seen:
                         seen.add(name)
                         values.append(self.definitions[name])
+
+    def order_of(self, value: Typed) -> int:
+        """Return how many differentiations are inside of each other in an expression."""
+        inner = [self.order_of(part) for _, _, part in value.parts()]
+        match value:
+            case typed.SymbolValue(name=name) if name in self.definitions:
+                return self.order_of(self.definitions[name])
+            case typed.DerivativeValue(variables=variables):
+                return len(variables) + max(inner)
+            case typed.DifferentialValue():
+                return 1 + max(inner)
+        return max(inner, default=0)
 
     def depends_on(self, name: str) -> set[str]:
         """Return what a symbol is a function of, by its definition or its declaration, directly or not."""
@@ -836,6 +895,8 @@ def _indices(node: Node, single_entries) -> tuple[Node, ...]:
             return indices
         case nodes.KroneckerDelta(left=left, right=right):
             return left, right
+        case nodes.SpectralValue(index=index):
+            return (index,)
     return ()
 
 

@@ -231,6 +231,7 @@ class Variable:
 
     part: "vech" or "diagonal" if it is by these entries only; structured: whether the entries that the structure of
     a matrix ties to an entry change along with it.
+    along: how it is by a complex one, see `wirtinger`.
     """
 
     name: str
@@ -239,6 +240,7 @@ class Variable:
     transposed: bool
     part: str = ""
     structured: bool = False
+    along: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +258,19 @@ class DifferentialValue(Typed):
     """The slope of an expression along the directions of all that may vary."""
 
     operand: Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Factor(Typed):
+    """A factor of a decomposition of a matrix, as `nodes.FactorOf` has it; whether that is declared symmetric."""
+
+    record: int
+    part: int
+    label: str
+    options: tuple[str, ...]
+    index: int | None
+    matrix: Typed
+    symmetric: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,10 @@ def _attached(groups: list[_Group], left: bool, right: bool) -> tuple[list[Adjec
 def _unknown(tokens: list[tuple[str, tuple[int, int]]], at: int) -> NotationError:
     """Return the error for a word that is not known: that it denies, or what is nearest to it."""
     text, span = tokens[at]
+    if not any(sign.isalpha() for sign in text):
+        return NotationError(
+            rf"'{text}' is no word: put math between dollar signs, as in $\mathbf{{x}} \in \mathbb{{R}}^{{n}}$", span
+        )
     denied = next((p for p in PREFIXES if _key(text).startswith(p) and _key(text)[len(p) :] in PHRASES), None)
     if denied is None and len(tokens) > at + 1:
         both = _key(text + tokens[at + 1][0])

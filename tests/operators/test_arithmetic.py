@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.linalg
 
 from tests.expressions import ARITHMETICS, REAL, Expression, refused
 from verifier.errors import NotationError, ShapeError
@@ -38,8 +39,16 @@ def test_shapes_that_do_not_fit_are_refused(tex, message):
 
 
 @pytest.mark.parametrize("exponent", ["q", "1/2", r"\frac{1}{2}", "0.5"])
-def test_matrix_power_without_integer_is_refused(exponent):
-    refused(rf"\mathbf{{X}}^{{{exponent}}}", NotationError, "the exponent of a matrix must be a whole number")
+def test_matrix_power_without_integer_agrees_with_scipy(exponent):
+    expression = Expression(REAL, rf"\mathbf{{X}}^{{{exponent}}}")
+    number = expression.v.q if exponent == "q" else 0.5
+    power = scipy.linalg.fractional_matrix_power(expression.v.X, number)
+    np.testing.assert_allclose(power.imag, 0, atol=1e-12)
+    expression.check(power.real)
+
+
+def test_huge_power_of_a_matrix_is_refused():
+    refused(r"\mathbf{X}^{1001}", NotationError, "powers of a matrix are evaluated up to 1000")
 
 
 @pytest.mark.parametrize("tex", [r"(-q)^{1/2}", r"(-q)^{0.5}", r"(-\mathbf{v})^{\odot 1/2}", r"(-q)^{q}"])

@@ -56,9 +56,10 @@ def test_slopes_agree_to_thirty_digits(tex):
 
 
 def test_large_and_small_singular_values_are_told_apart():
-    expression = Expression(REAL, r"\lVert \mathbf{X} \rVert_{*} - \lVert \mathbf{X} \rVert_2", smallest=3)
+    tex = r"\lVert \mathbf{Y} \rVert_{*} - \lVert \mathbf{Y} \rVert_2"
+    expression = Expression(REAL, tex, seed="of rank one", smallest=3)
     n = expression.v.n
-    expression.point.values[r"\mathbf{X}"] = (np.diag([1e4] + [1e-3] * (n - 1)) @ np.ones((n, n)) / n).tolist()
+    expression.point.values[r"\mathbf{Y}"] = (np.diag([1e4] + [1e-3] * (n - 1)) @ np.ones((n, n)) / n).tolist()
     found = float(expression.value(ARITHMETICS["50 digits"]))
     assert abs(found) < 1e-12, "a matrix of rank one has one singular value that is not zero"
 

@@ -64,6 +64,8 @@ class Ball:
         self.man, self.exp, self.err = man, exp, err
 
     def __add__(self, other):
+        if type(other) is complex:
+            return exact_complex(self) + other
         if type(other) is not Ball and (other := exact(other)) is None:
             return NotImplemented
         high, low = (self, other) if self.exp >= other.exp else (other, self)
@@ -76,6 +78,8 @@ class Ball:
         return Ball(-self.man, self.exp, self.err)
 
     def __sub__(self, other):
+        if type(other) is complex:
+            return exact_complex(self) - other
         if type(other) is not Ball and (other := exact(other)) is None:
             return NotImplemented
         return self + Ball(-other.man, other.exp, other.err)
@@ -84,6 +88,8 @@ class Ball:
         return -self + other
 
     def __mul__(self, other):
+        if type(other) is complex:
+            return exact_complex(self) * other
         if type(other) is not Ball and (other := exact(other)) is None:
             return NotImplemented
         a, b = self.man, other.man
@@ -93,6 +99,8 @@ class Ball:
     __radd__, __rmul__ = __add__, __mul__
 
     def __truediv__(self, other):
+        if type(other) is complex:
+            return exact_complex(self) / other
         if type(other) is not Ball and (other := exact(other)) is None:
             return NotImplemented
         if is_zero(other):
@@ -105,7 +113,7 @@ class Ball:
         return rounded(man, self.exp - other.exp - shift, err)
 
     def __rtruediv__(self, other):
-        other = exact(other)
+        other = to_ball(other)
         return NotImplemented if other is None else other / self
 
     def __pow__(self, k):

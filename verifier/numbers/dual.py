@@ -1,7 +1,9 @@
 """Dual numbers over any kind of number: forward-mode differentiation of scalar arithmetic."""
 
+from verifier.errors import NotationError
 from verifier.numbers.ball import Ball, ComplexBall, integer_power, is_zero, midpoint, widened
 
+REAL = 1e-9  # an imaginary part below it does not make a number complex: it is a complex step, or rounding
 FLOAT_ZERO = 1e-12  # relative to the largest entry of a matrix: a smaller pivot in floating point counts as zero
 
 
@@ -65,10 +67,31 @@ def primal(x):
     return x.real if isinstance(x, (complex, ComplexBall)) else x
 
 
-def magnitude(x):
-    """Return the absolute value of the plain number below duals, without its error: the size of a pivot."""
+def is_real(x) -> bool:
+    """Tell whether the number below duals is real, but for a complex step."""
     x = plain(x)
-    return abs(midpoint(x)) if isinstance(x, (Ball, ComplexBall)) else abs(x)
+    return not isinstance(x, (complex, ComplexBall)) or abs(float(x.imag)) < REAL
+
+
+def comparable(x):
+    """Return the plain number below duals, without the imaginary part of a complex step: what is compared."""
+    return primal(x) if is_real(x) else plain(x)
+
+
+def ordered(x, span: tuple[int, int] = (0, 0)):
+    """Return the plain real number that decides on `<` and the like; raise NotationError for a complex one."""
+    if not is_real(x):
+        raise NotationError("complex numbers have no order: compare their absolute values or real parts", span)
+    return primal(x)
+
+
+def magnitude(x):
+    """Return the absolute value of the plain number below duals, without its error: the size of a pivot.
+
+    Of a complex ball it is rounded down: what is larger than a radius is so without its rounding, too.
+    """
+    x = plain(x)
+    return midpoint(abs(midpoint(x))) if isinstance(x, (Ball, ComplexBall)) else abs(x)
 
 
 def vanishes(x, scale: float) -> bool:

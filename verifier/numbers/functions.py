@@ -11,10 +11,9 @@ from mpmath import libmp
 
 from verifier.numbers.ball import Ball, ComplexBall, hull, rounded, working_bits
 from verifier.numbers.ball import sqrt as ball_sqrt
-from verifier.numbers.dual import Dual, plain, primal
+from verifier.numbers.dual import Dual, is_real, ordered, plain, primal
 
 STEP_LIMIT = 1e-20  # an imaginary part below it is a complex step
-REAL = 1e-9  # an imaginary part below it does not take a number out of the domain of a real function
 LARGEST_ARGUMENT = 64  # bits, of exp: beyond it a result fills the memory
 GUARD_BITS = 10  # of mpmath's functions, whose error is below 2 of these last units
 
@@ -123,11 +122,6 @@ def pi(x):
 # The table
 
 
-def _is_real(x) -> bool:
-    """Tell whether a plain number is real, but for a complex step."""
-    return not isinstance(x, (complex, ComplexBall)) or abs(float(x.imag)) < REAL
-
-
 def _row(derivative, real, ball, of_complex=None, complex_ball=None, domain=None):
     """Return a row of the table: a function of one plain number, and its derivative.
 
@@ -142,7 +136,7 @@ def _row(derivative, real, ball, of_complex=None, complex_ball=None, domain=None
     """
 
     def apply(x):
-        if domain is not None and _is_real(x) and not domain[0](primal(x)):
+        if domain is not None and is_real(x) and not domain[0](primal(x)):
             raise ValueError(domain[1])
         if isinstance(x, Ball):
             return ball(x)
@@ -210,6 +204,17 @@ SCALAR = {
         lambda x: -1 / function("sqrt")(1 - x * x), math.acos, _monotonic(libmp.mpf_acos, -1, 1), cmath.acos,
         domain=UP_TO_ONE,
     ),
+    "arsinh": _row(
+        lambda x: 1 / function("sqrt")(1 + x * x), math.asinh, _lipschitz(libmp.mpf_asinh), cmath.asinh,
+    ),
+    "arcosh": _row(
+        lambda x: 1 / function("sqrt")(x * x - 1), math.acosh, _monotonic(libmp.mpf_acosh, 1), cmath.acosh,
+        domain=((lambda x: x >= 1), "inverse hyperbolic cosine of a number below 1"),
+    ),
+    "artanh": _row(
+        lambda x: 1 / (1 - x * x), math.atanh, _monotonic(libmp.mpf_atanh), cmath.atanh,
+        domain=((lambda x: abs(x) < 1), "inverse hyperbolic tangent of a number that is not between -1 and 1"),
+    ),
     "erf": _row(_over_root_pi, math.erf, _lipschitz(libmp.mpf_erf, 2)),
     "log1p": _row(
         lambda x: 1 / (1 + x), math.log1p, lambda x: _ln(1 + x),
@@ -252,10 +257,13 @@ def _root_of_half(x):
 # name: a function made of others, so that it needs no derivative
 COMPOSED = {
     "abs": absolute,
-    "sign": lambda x: (primal(x) > 0) - (primal(x) < 0),
-    "relu": lambda x: x if primal(x) > 0 else 0 * x,
+    "sign": lambda x: (ordered(x) > 0) - (ordered(x) < 0),
+    "relu": lambda x: x if ordered(x) > 0 else 0 * x,
     "sigmoid": lambda x: 1 / (1 + function("exp")(-x)),
     "softplus": _softplus,
+    "silu": lambda x: x * function("sigmoid")(x),
+    "gelu": lambda x: x * function("normal_cdf")(x),
+    "logit": lambda x: function("ln")(x / (1 - x)),
     "normal_cdf": lambda x: (1 + function("erf")(x * _root_of_half(x))) / 2,
     "normal_pdf": lambda x: function("exp")(-x * x / 2) / function("sqrt")(2 * pi(x)),
 }
@@ -263,12 +271,12 @@ COMPOSED = {
 
 def maximum(a, b):
     """Return the larger of two numbers, compared without their slopes."""
-    return a if primal(a) >= primal(b) else b
+    return a if ordered(a) >= ordered(b) else b
 
 
 def minimum(a, b):
     """Return the smaller of two numbers, compared without their slopes."""
-    return a if primal(a) <= primal(b) else b
+    return a if ordered(a) <= ordered(b) else b
 
 
 def power(x, k):

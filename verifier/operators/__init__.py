@@ -15,6 +15,8 @@ from verifier.operators import (
     rows_and_columns,
     singular_values,
     sized_matrices,
+    special_functions,
+    spectrum,
     triangles,
 )
 from verifier.operators.record import Form, Function, Operator
@@ -24,6 +26,7 @@ FIELDS = (
     products,
     linear_algebra,
     elementwise,
+    special_functions,
     reductions,
     norms,
     matrix_functions,
@@ -33,6 +36,7 @@ FIELDS = (
     sized_matrices,
     singular_values,
     rows_and_columns,
+    spectrum,
 )
 OPERATORS: dict[str, Operator] = {}
 for _field in FIELDS:

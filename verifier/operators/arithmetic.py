@@ -56,10 +56,10 @@ def _shape_of_matrix_power(base, exponent):
 
 
 def _modulo(evaluation, x, n):
-    whole = whole_number(primal(x)), whole_number(primal(n))
-    if None in whole:
+    dividend, divisor = whole_number(primal(x)), whole_number(primal(n))
+    if dividend is None or divisor is None:
         raise NotationError("a remainder is of whole numbers")
-    return evaluation.arithmetic.number(whole[0] % whole[1])
+    return evaluation.arithmetic.number(dividend % divisor)
 
 
 def _power_of_entries(evaluation, base, exponent):
@@ -160,7 +160,7 @@ OPERATORS = (
         domain=Domain("for whole numbers, the divisor positive", lambda *operands: False),
         oracles=(real(r"n \bmod 2", "n % 2"), real(r"(m - n) \bmod n", "(m - n) % n")),
         mutants=(),
-        convention=(r"$i \bmod n$", "remainder of a whole number: from $0$ to $n - 1$"),
+        convention=(r"$n \bmod 2$", "remainder of a whole number: not negative, less than the divisor"),
         search=("modulo", "remainder"),
     ),
     Operator(

@@ -1,5 +1,6 @@
 """Conjugates, real and imaginary parts."""
 
+from verifier.numbers.functions import function
 from verifier.operators.record import (
     Domain,
     Function,
@@ -9,6 +10,7 @@ from verifier.operators.record import (
     complex_,
     entry_by_entry,
     real,
+    square,
     transposed,
     unchanged,
 )
@@ -32,6 +34,16 @@ def _real_part(evaluation, x):
 
 def _imaginary_part(evaluation, x):
     return -1j * ((x - evaluation.conjugate(x)) / 2) if evaluation.is_complex else 0 * x
+
+
+def _inverse_hermitian(evaluation, array):
+    return _hermitian(evaluation, evaluation.arithmetic.inverse(array))
+
+
+def _argument(evaluation, x):
+    """Return half of ln z - ln z^*, over i; of real data zero where the logarithm exists, as that is positive."""
+    ln = function("ln")
+    return -1j * ((ln(x) - ln(evaluation.conjugate(x))) / 2) if evaluation.is_complex else 0 * ln(x)
 
 
 def _part(name, command, evaluate, python, words, search, other):
@@ -70,13 +82,13 @@ OPERATORS = (
             complex_("z^{*}", "np.conj(z)"),
             complex_(r"\mathbf{A}^{*}", "np.conj(A)"),
         ),
-        mutants=(),
+        mutants=("",),
         convention=("$z^{*}$", "complex conjugate, entry by entry"),
         search=("complex conjugate",),
     ),
     Operator(
         name="hermitian",
-        form=Postfix(r"\mathsf{H}", (r"\{\\mathsf\{H\}\}",)),
+        form=Postfix(r"\mathsf{H}", (r"(?:\{(?:\\math(?:sf|rm)\{H\}|\\dagger)\}|\\dagger(?![a-zA-Z]))",)),
         spellings=(),
         shape=transposed,
         evaluate=Ways(_conjugate, _hermitian),
@@ -86,8 +98,41 @@ OPERATORS = (
             complex_(r"\mathbf{A}^{\mathsf{H}}", "A.conj().T"),
             complex_(r"z^{\mathsf{H}}", "np.conj(z)"),
         ),
-        mutants=(),
+        mutants=("transpose",),
         convention=(r"$\mathbf{A}^{\mathsf{H}}$", "conjugate transpose"),
         search=("conjugate transpose", "Hermitian transpose", "adjoint"),
+    ),
+    Operator(
+        name="inverse_hermitian",
+        form=Postfix(r"-\mathsf{H}", (r"\{\s*-\s*\\math(?:sf|rm)\{H\}\s*\}",)),
+        spellings=(),
+        shape=square("the inverse", unchanged),
+        evaluate=Ways(lambda evaluation, x: 1 / evaluation.conjugate(x), _inverse_hermitian),
+        smooth=False,
+        domain=Domain("of an invertible matrix", lambda operand: False),
+        oracles=(
+            complex_(r"\mathbf{X}^{-\mathsf{H}}", "np.linalg.inv(X).conj().T"),
+            complex_(r"z^{-\mathsf{H}}", "1 / np.conj(z)"),
+        ),
+        mutants=("inverse_transpose", "inverse", "hermitian"),
+        convention=(r"$\mathbf{A}^{-\mathsf{H}}$", "conjugate transpose of the inverse"),
+        search=("inverse conjugate transpose", "inverse Hermitian transpose"),
+    ),
+    Operator(
+        name="argument",
+        form=Function(r"\arg", (1, 1), listed=False),
+        spellings=(r"\operatorname{arg}",),
+        shape=unchanged,
+        evaluate=entry_by_entry(_argument),
+        smooth=False,
+        domain=Domain("off zero and the negative real numbers, where it jumps", lambda operand: True),
+        oracles=(
+            complex_(r"\arg(z)", "np.angle(z)"),
+            complex_(r"\arg(\mathbf{A} \mathbf{x})", "np.angle(A @ x)"),
+            real(r"\arg(\mathbf{v})", "np.zeros((n, 1))"),
+        ),
+        mutants=("abs",),
+        convention=(r"$\arg(z)$", r"argument, between $-\pi$ and $\pi$, entry by entry"),
+        search=("argument", "phase", "angle of a complex number"),
     ),
 )

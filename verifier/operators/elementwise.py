@@ -19,7 +19,7 @@ _NOT_NEGATIVE = Domain("for entries that are not negative, smooth for positive o
 _ALL = Domain("everywhere; its derivative not at zero", lambda operand: False)
 
 
-def _evaluation(name: str):
+def elementwise_evaluation(name: str):
     """Return the evaluation of a function that numbers of every kind have."""
     of_number = function(name)
     return entry_by_entry(
@@ -34,7 +34,7 @@ def _elementary(name, meaning, search, python="", domain=EVERYWHERE, operand="x"
         form=Function("\\" + name, (1, 1), listed=False),
         spellings=(),
         shape=unchanged,
-        evaluate=_evaluation(name),
+        evaluate=elementwise_evaluation(name),
         smooth=True,
         domain=domain,
         oracles=(real(rf"\{name}(\mathbf{{{operand}}})", f"{python or 'np.' + name}({operand})"),),
@@ -65,7 +65,7 @@ OPERATORS = (
         form=Macro(r"\sqrt"),
         spellings=(),
         shape=unchanged,
-        evaluate=_evaluation("sqrt"),
+        evaluate=elementwise_evaluation("sqrt"),
         smooth=True,
         domain=_NOT_NEGATIVE,
         oracles=(real(r"\sqrt{q}", "np.sqrt(q)"), real(r"\sqrt{\mathbf{v}}", "np.sqrt(v)")),
@@ -95,7 +95,7 @@ OPERATORS = (
         form=Function(r"\operatorname{sign}", (1, 1), listed=False),
         spellings=(),
         shape=unchanged,
-        evaluate=_evaluation("sign"),
+        evaluate=elementwise_evaluation("sign"),
         smooth=False,
         domain=_ALL,
         oracles=(real(r"\operatorname{sign}(\mathbf{x})", "np.sign(x)"),),
@@ -111,7 +111,7 @@ OPERATORS = (
         form=Function(r"\operatorname{relu}", (1, 1), listed=False),
         spellings=(),
         shape=unchanged,
-        evaluate=_evaluation("relu"),
+        evaluate=elementwise_evaluation("relu"),
         smooth=False,
         domain=_ALL,
         oracles=(real(r"\operatorname{relu}(\mathbf{A})", "np.where(A > 0, A, 0)"),),
@@ -124,7 +124,7 @@ OPERATORS = (
         form=Function(r"\operatorname{sigmoid}", (1, 1), listed=False),
         spellings=(),
         shape=unchanged,
-        evaluate=_evaluation("sigmoid"),
+        evaluate=elementwise_evaluation("sigmoid"),
         smooth=True,
         domain=EVERYWHERE,
         oracles=(real(r"\operatorname{sigmoid}(\mathbf{A})", "scipy.special.expit(A)"),),

@@ -6,7 +6,7 @@ import math
 
 from verifier.arrays import largest
 from verifier.errors import NotationError, ShapeError
-from verifier.numbers.ball import Ball, working_bits
+from verifier.numbers.ball import Ball, radius, working_bits
 from verifier.numbers.dual import primal, truncated
 from verifier.numbers.functions import function
 from verifier.operators.elementwise import absolute_value
@@ -64,13 +64,20 @@ def _size(x) -> float:
     return float(largest([[x]]))
 
 
+def _radius(x) -> float:
+    """Return the error of a plain number below duals, which is zero if it is no ball."""
+    x = primal(x)
+    return float(radius(x)) if isinstance(x, Ball) else 0.0
+
+
 def _rotate(columns, p, q, negligible) -> float:
     """Rotate two columns so that they are orthogonal; return the size of their inner product before."""
     left, right = columns[p], columns[q]
     inner = total([x * y for x, y in zip(left, right, strict=True)])
     difference = total([y * y - x * x for x, y in zip(left, right, strict=True)])
-    if _size(difference) + _size(inner) <= negligible:
-        return _size(inner) and negligible
+    blur = _radius(difference) + _radius(inner)  # as of equal lengths after a rotation that little fixed
+    if _size(difference) + _size(inner) <= max(negligible, blur):
+        return (_size(inner) or blur) and max(negligible, blur)
     root = function("sqrt")(difference * difference + 4 * (inner * inner))
     upward = float(primal(difference)) >= 0
     tangent = 2 * inner / (difference + root if upward else difference - root)
