@@ -567,7 +567,7 @@ class TypeChecker:
     def _big(self, node: nodes.BigOperator) -> Typed:
         outer = dict(self.scope)
         ranges = []
-        for bound in self.all_bounds(node.bounds, node.body):
+        for bound in self.all_bounds(node.bounds):
             ranges.append(self.range(bound))
             self.scope[ranges[-1].index] = ranges[-1].size
         body = self.type(node.body)
@@ -583,20 +583,14 @@ class TypeChecker:
         shape = self.apply(node.operator, (body,), node.span).shape
         return typed.Reduction(shape, node.operator, tuple(ranges), body, constraints, span=node.span)
 
-    def all_bounds(self, bounds: tuple[Node, ...], body: Node) -> list[nodes.RangeBound | nodes.FreeBound]:
-        r"""Return the bounds of a sum, with one for each index that only its constraints and exclusions name.
-
-        What `j \neq i` excludes runs, too, if it stands in the sum and nowhere else: in `a_{ij}`, but not in `x_j`.
-        """
-        inside = {part.text for part in body.walk() if isinstance(part, Name)}
+    def all_bounds(self, bounds: tuple[Node, ...]) -> list[nodes.RangeBound | nodes.FreeBound]:
+        r"""Return the bounds of a sum, with one for each index that only its constraints and exclusions name."""
         here = {bound.index.text for bound in bounds if not isinstance(bound, nodes.ConstraintBound)}
         fixed = here | self.scope.keys() | self.letters | self.declarations.symbols.keys() | self.outside
         named = []
         for bound in bounds:
-            excludes = not isinstance(bound, nodes.ConstraintBound)
-            others = bound.excluded if excludes else bound.condition.sides
-            names = [name for other in others for name in other.walk() if isinstance(name, Name)]
-            named += [name for name in names if name.text in inside or not excludes]
+            others = bound.excluded if not isinstance(bound, nodes.ConstraintBound) else bound.condition.sides
+            named += [name for other in others for name in other.walk() if isinstance(name, Name)]
         more = {name.text: nodes.FreeBound(name, (), span=name.span) for name in named if name.text not in fixed}
         return [*more.values(), *(bound for bound in bounds if not isinstance(bound, nodes.ConstraintBound))]
 
