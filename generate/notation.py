@@ -8,6 +8,7 @@ from verifier.decompositions import RECORDS
 from verifier.operators import (
     FIELDS,
     cofactors,
+    distributions,
     rows_and_columns,
     singular_values,
     sized_matrices,
@@ -17,7 +18,15 @@ from verifier.operators import (
 from verifier.properties import PROPERTIES, SHAPES
 
 FIRST, SECOND, THIRD = "docs/conventions.md", "docs/conventions-matrices.md", "docs/conventions-declarations.md"
-OF_MATRICES = (cofactors, triangles, sized_matrices, singular_values, rows_and_columns, spectrum)  # on the second page
+OF_MATRICES = (  # on the second page
+    cofactors,
+    triangles,
+    sized_matrices,
+    singular_values,
+    rows_and_columns,
+    spectrum,
+    distributions,
+)
 
 
 def notation(repository: Repository) -> dict[Path, str]:

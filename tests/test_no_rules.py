@@ -115,6 +115,9 @@ OF_X = {  # operators that are written in a way of their own: an expression of X
     "norm_columns": r"\lVert \mathbf{X} \rVert_1",
     "norm_rows": r"\lVert \mathbf{X} \rVert_{\infty}",
     "norm_weighted": r"\lVert \mathbf{X}_{:,2} \rVert_{\mathbf{P}}",
+    "normal_density": r"\mathcal{N}(\mathbf{X}_{:,2}; \mathbf{X}_{:,1}, \mathbf{P})",
+    "kl_normal": r"\operatorname{KL}(\mathcal{N}(\mathbf{x}, \mathbf{X} \mathbf{X}^{\top} + \mathbf{I}) \Vert \mathcal{N}(\mathbf{X}_{:,2}, \mathbf{P}))",
+    "kl": r"\operatorname{KL}(\operatorname{softmax}(\mathbf{X}_{:,2}) \Vert \operatorname{softmax}(\mathbf{y}))",
 }
 OF_MORE = {  # two operators: the outer one is swapped, the inner one is not, or the other way round
     "ln of det": ("det", r"\ln(\lvert \det(\mathbf{X}) \rvert)"),
@@ -299,6 +302,9 @@ def test_every_kind_of_node_has_its_probe():
         "PatternMatrix",
         "PartialMatrix",
         "TensorByEntries",
+        "Mean",
+        "Covariance",
+        "MeanOfExponential",
     }  # evaluate their parts, at other indices
     parts |= {"ValueAtPoint", "IntegralValue", "LimitValue"}  # or other values
     conditions = {"Comparison", "AllOf", "Always", "TypedStatement"}
@@ -587,7 +593,7 @@ OF_NUMBERS = {  # and of numbers and arrays: no dual, no slope, no imaginary par
     "verifier.arrays": {"eliminate", "largest"},
     "verifier.numbers.ball": {"Ball", "radius", "working_bits"},
     "verifier.numbers.dual": {"primal", "truncated", "widened_to"},
-    "verifier.numbers.functions": {"absolute", "function", "maximum", "minimum", "power", "whole_number"},
+    "verifier.numbers.functions": {"absolute", "function", "maximum", "minimum", "pi", "power", "whole_number"},
 }
 SCALAR_ARITHMETIC = {
     *("__init__", "_split", "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__"),

@@ -17,7 +17,7 @@ from verifier.numbers.dual import magnitude
 
 SUSPICIOUS = 1e-13  # relative to the entry: what differs by more in float64 is decided by balls
 NOISE = 1e-14  # relative to the largest entry: so much of an entry in float64 is taken for rounding
-CENTRAL_TOLERANCE = 1e-20  # of central differences at 50 digits, relative to the largest entry
+CENTRAL_TOLERANCE = 1e-15  # of central differences at 50 digits, relative to the largest entry; a kink makes more
 KNOWN_TO = 2.0**-100  # two balls count as equal where their radii are below this, relative to them: about 1e-30
 
 

@@ -28,7 +28,8 @@ class Symbol:
     rows, columns: sizes, letters or numbers; properties: names of PROPERTIES, "complex", MATRIX_FUNCTION; arguments: of
     a function; definition: the expression that it abbreviates; members: a family, indexed by 1 to this size;
     values: of an integer; local: whether it has a value in one expression only; dimensions: of a tensor, None for one
-    that its definition tells; indices: those over which a definition runs, of a tensor or a recursion.
+    that its definition tells; indices: those over which a definition runs, of a tensor or a recursion; distribution:
+    mean and covariance of a random vector, which is local.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Symbol:
     local: bool = False
     dimensions: tuple = ()
     indices: tuple[str, ...] = ()
+    distribution: tuple[Node, Node] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,12 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         math, words, after = found[1].strip(), sentence[: found.start()], sentence[found.end() :]
         properties = frozenset(adjective.name for adjective in said[k])
         with _at(found):
-            if colon := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
+            if r"\sim" in math:
+                new = []
+                if properties:
+                    raise NotationError(f"${math}$ is random and cannot be declared {said[k][0].name}")
+                pending.append(("distribution", found))
+            elif colon := re.match(r"(.+?)\\colon(.+?)\\to(.+)", math):
                 new = _functions_by_colon(colon[1], colon[2], colon[3], properties)
             elif words.endswith("for ") and (by_range := _RANGE.fullmatch(math)):
                 new = []
@@ -175,6 +182,9 @@ def declare(sentence: str, earlier: Declarations | None = None) -> Declarations:
         if kind == "condition":
             with _at(found, found.start(1)):
                 conditions.append(so_far.read(math).chain)
+        elif kind == "distribution":
+            with _at(found):
+                _add(symbols, _random(math, so_far))
         else:
             left, right = [*_top_level(math), "", ""][:2]
             with _at(found, found.start(1) + len(left) + 1):
@@ -229,6 +239,18 @@ def _check_shape(symbol: Symbol) -> None:
         if not fits(name, symbol.rows, symbol.columns):
             shape = SHAPES[PROPERTIES[name].shape][0]
             raise NotationError(f"what is {name} is {shape}, and {symbol.name} is {symbol.rows} × {symbol.columns}")
+
+
+def _random(math: str, declared: Declarations) -> Symbol:
+    r"""Read a random vector, `\mathbf{x} \sim \mathcal{N}(\mathbf{m}, \boldsymbol{\Sigma})`."""
+    left, _, right = math.partition(r"\sim")
+    name, arguments = _defined(left.strip())
+    found = re.fullmatch(r"\s*\\mathcal\{N\}\s*(?:\\left)?\((.+?)(?:\\right)?\)\s*", right)
+    parts = _top_level(found[1], ",", "{([", "})]") if found else []
+    if arguments or len(parts) != 2:
+        raise NotationError(rf"a distribution is written ${name} \sim \mathcal{{N}}(m, S)$, with mean and covariance")
+    mean, covariance = (declared.read(part).chain.sides[0] for part in parts)
+    return Symbol(name, "?", "?", local=True, distribution=(mean, covariance))
 
 
 def _independences(sentence: str) -> list[tuple[str, str]]:
@@ -332,12 +354,12 @@ def abbreviations(words: str, declared: Declarations) -> Declarations:
         raise NotationError(error.why) from None  # its place is in no sentence of the page
 
 
-def _top_level(math: str) -> list[str]:
-    """Split at the equal signs that stand in no braces."""
+def _top_level(math: str, at: str = "=", opening: str = "{", closing: str = "}") -> list[str]:
+    """Split at the equal signs, or another sign, that stand in no braces, or in no brackets."""
     parts, depth = [""], 0
     for sign in math:
-        depth += (sign == "{") - (sign == "}")
-        if sign == "=" and depth == 0:
+        depth += (sign in opening) - (sign in closing)
+        if sign == at and depth == 0:
             parts.append("")
         else:
             parts[-1] += sign

@@ -76,6 +76,15 @@ def _operation(node: nodes.Operation) -> tuple[str, int]:
         case Macro(command=command):
             return f"{command}{{{latex(operands[0])}}}", _ATOM
     match node.operator:
+        case "normal_density":
+            x, mean, covariance = map(latex, operands)
+            return rf"\mathcal{{N}}({x}; {mean}, {covariance})", _ATOM
+        case "kl":
+            left, right = map(latex, operands)
+            return rf"\operatorname{{KL}}({left} \Vert {right})", _ATOM
+        case "kl_normal":
+            left, right = (rf"\mathcal{{N}}({_listed(operands[k : k + 2])})" for k in (0, 2))
+            return rf"\operatorname{{KL}}({left} \Vert {right})", _ATOM
         case "neg":
             return "- " + _at_least(_OPERATOR, operands[0]), _SUM
         case "quotient":
@@ -202,6 +211,12 @@ def _remainder(node: nodes.Remainder) -> tuple[str, int]:
 def _frechet(node: nodes.FrechetDerivative) -> tuple[str, int]:
     function = OPERATORS[node.function].form.command
     return f"L_{{{function}}}({latex(node.matrix)}, {latex(node.direction)})", _ATOM
+
+
+@_print.register
+def _moment(node: nodes.Moment) -> tuple[str, int]:
+    left, right = "[]" if node.kind == "E" else "()"
+    return rf"\operatorname{{{node.kind}}}{left}{_listed(node.operands)}{right}", _ATOM
 
 
 @_print.register

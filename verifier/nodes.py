@@ -230,6 +230,14 @@ class Derivative(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Moment(Node):
+    """An expectation, a variance or a covariance matrix: "E", "Var" or "Cov", and what it is of."""
+
+    kind: str
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row(Node):
     """A row of a matrix that is written out."""
 

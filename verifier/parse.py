@@ -67,6 +67,11 @@ big: BIG operation
     | FUNCTION_BY_ENTRIES LPAR arguments RPAR -> function_by_entries
     | FRECHET LPAR sum COMMA sum RPAR -> frechet
     | REMAINDER LPAR sum RPAR -> remainder
+    | MOMENT LPAR arguments RPAR -> moment
+    | NORMAL LPAR sum SEMICOLON sum COMMA sum RPAR -> density
+    | NORMAL SUBSCRIPT LPAR sum COMMA sum RPAR -> density_below
+    | DIVERGENCE LPAR sum PARALLEL sum RPAR -> divergence
+    | DIVERGENCE LPAR normal PARALLEL normal RPAR -> divergence
     | AT_OPEN sum AT_CLOSE LBRACE chain (COMMA chain)* RBRACE -> at_point
     | MACRO LBRACE sum RBRACE -> macro
     | OPEN sum CLOSE [SUBSCRIPT] -> bracket
@@ -75,6 +80,7 @@ big: BIG operation
     | CASES case (ROW case)* END -> cases
 
 order: CARET LBRACE NUMBER RBRACE
+normal: NORMAL LPAR sum COMMA sum RPAR
 arguments: argument (COMMA argument)*
 ?argument: sum | DOTS -> dots
 row: cell (COLUMN cell)*
@@ -84,7 +90,7 @@ case: sum COLUMN (condition | OTHERWISE)
 %declare FOR REL AND MINUS PLUS DOTS INFIX BIG POSTFIX HADAMARD_POWER LBRACE RBRACE CARET SUBSCRIPT
 %declare DIFFERENTIAL NABLA NUMBER NAME DELTA LPAR RPAR FRAC PARTIAL FUNCTION DECLARED MACRO OPEN CLOSE
 %declare MATRIX ROW END CASES COMMA COLUMN OTHERWISE IMPLIES LIMIT INTEGRAL LAPLACIAN FUNCTION_BY_ENTRIES FRECHET
-%declare SPECTRAL REMAINDER AT_OPEN AT_CLOSE
+%declare SPECTRAL REMAINDER AT_OPEN AT_CLOSE MOMENT NORMAL DIVERGENCE SEMICOLON PARALLEL
 """
 MATRIX_FUNCTIONS = {"exp": "expm", "log": "logm", "ln": "logm", "sqrt": "sqrtm", "sin": "sinm", "cos": "cosm"}
 MATRIX_FUNCTIONS |= {name: name for name in MATRIX_FUNCTIONS.values()}  # of L_f: of the number, and of the matrix
@@ -134,6 +140,11 @@ def _integrand(body: Node) -> tuple[Node, nodes.Name]:
     return (others[0] if len(others) == 1 else replace(body, factors=tuple(others))), last.operand
 
 
+def _check_closed(left: Token, right: Token) -> None:
+    if left.value + right.value not in ("()", "[]", r"\{\}"):
+        raise NotationError(f"the bracket {left.value} is closed by {right.value}", _span(left, right))
+
+
 def _names(node: Node) -> list[nodes.Name]:
     return [part for part in node.walk() if isinstance(part, nodes.Name)]
 
@@ -174,8 +185,7 @@ class _ToTree(Transformer):
         return self.add(left, sign, self.dots(dots))
 
     def parentheses(self, left, inner, right):
-        if left.value + right.value not in ("()", "[]", r"\{\}"):
-            raise NotationError(f"the bracket {left.value} is closed by {right.value}", _span(left, right))
+        _check_closed(left, right)
         inner = replace(inner, span=_span(left, right))
         apart = isinstance(inner, nodes.Sum) or (isinstance(inner, nodes.Operation) and inner.operator == "neg")
         return nodes.Group(inner, span=inner.span) if apart else inner
@@ -234,6 +244,30 @@ class _ToTree(Transformer):
 
     def remainder(self, sign, left, order, right):
         return nodes.Remainder(order, span=_span(sign, right))
+
+    def moment(self, sign, left, operands, right):
+        span = _span(sign, right)
+        _check_closed(left, right)
+        most = 2 if sign.value == "Cov" else 1
+        if len(operands) > most or any(isinstance(operand, nodes.Dots) for operand in operands):
+            raise NotationError(f"{sign.value} takes {'one or two arguments' if most == 2 else 'one argument'}", span)
+        return nodes.Moment(sign.value, operands, span=span)
+
+    def density(self, sign, left, x, semicolon, mean, comma, covariance, right):
+        return _operation("normal_density", (x, mean, covariance), sign, right)
+
+    def density_below(self, sign, below, left, mean, comma, covariance, right):
+        x = parse_expression(below.value, _span(below), parse)
+        return _operation("normal_density", (x, mean, covariance), sign, right)
+
+    def normal(self, sign, left, mean, comma, covariance, right):
+        return mean, covariance
+
+    def divergence(self, sign, opened, left, parallel, right, closed):
+        _check_closed(opened, closed)
+        if isinstance(left, tuple):
+            return _operation("kl_normal", (*left, *right), sign, closed)
+        return _operation("kl", (left, right), sign, closed)
 
     def frechet(self, sign, left, matrix, comma, direction, right):
         letters = function_name(sign.value.strip())

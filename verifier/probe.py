@@ -7,13 +7,13 @@ given such values, and those at which a case ends.
 
 import copy
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import isnan, nan
 
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
-from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate_to_array
 from verifier.judge import FAILURES, Judgement, float_arithmetic
 from verifier.numbers.dual import primal
@@ -21,7 +21,7 @@ from verifier.operators import OPERATORS
 from verifier.operators.record import EVERYWHERE
 from verifier.properties import PROPERTIES, Choice, holds
 from verifier.sample import Point
-from verifier.statement import Statement
+from verifier.statement import NoPlaceError, Statement
 from verifier.typed import Typed
 from verifier.unify import is_scalar
 
@@ -32,8 +32,8 @@ CURVED = {  # properties of which a direction at one point is none at another
 }
 STEPS = 25  # of the secant method
 STARTS = ((0.0, 1.0), (-100.0, 100.0))
-DENOMINATOR, FAR = 1000, 1e6  # of the values at which cases end: their denominators and sizes
-FEW = 24  # probes of a statement
+DENOMINATOR, FAR = 1000, 1e18  # of the values at which cases end: their denominators and sizes
+FEW = 80  # probes of a statement
 ROUNDING = 1e-9  # of numbers that are to differ: closer ones may be equal
 CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
 
@@ -41,7 +41,7 @@ CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central dif
 def probe(statement: Statement, seed: str) -> Judgement | None:
     """Return why a statement that holds at draws fails at a special point; None if it does not."""
     spots = list(_spots(statement))
-    if not spots:
+    if not spots and not any(symbol.values for symbol in statement.declarations.symbols.values()):
         return None
     try:
         base = statement.point(f"{seed}/probe", smallest=2)
@@ -89,6 +89,10 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
     if curved:
         symbols = statement.declarations.symbols
         drawn = [name for name in drawn if not symbols[name].properties & CURVED]
+    for name, symbol in statement.declarations.symbols.items():
+        for value in symbol.values:
+            words, condition = f"{name} = {value}", rf"${name} \neq {value}$"
+            yield from _allowed(statement, _with_value(base, name, value), words, condition)
     for name in drawn:
         for value, words, condition in _special_values(base, statement, name):
             yield from _allowed(statement, _with_value(base, name, value), words, condition)
@@ -97,27 +101,87 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
             point = _with_zero_function(statement, base, name)
             if point is not None:
                 yield from _allowed(statement, point, f"{name} = 0", f"non-zero ${name}$")
-    for left, right in combinations(drawn, 2):
-        point = _with_equal(statement, base, left, right)
+    for left, right in combinations([name for name in names if name in base.networks], 2):
+        point = _with_equal_functions(statement, base, left, right)
         if point is not None:
             yield from _allowed(statement, point, f"{left} = {right}", rf"${left} \neq {right}$")
-    for point, words in _boundaries(statement, base, drawn):
+    for left, right in combinations(drawn, 2):
+        for sign, shown in ((1, right), (-1, f"-{right}")):
+            point = _with_equal(statement, base, left, right, sign)
+            if point is not None:
+                yield from _allowed(statement, point, f"{left} = {shown}", rf"${left} \neq {shown}$")
+    yield from _joint(statement, base, drawn)
+    for around in (base, _simple(statement, base, drawn)):
+        for point, words in _boundaries(statement, around, drawn):
+            yield from _allowed(statement, point, words, "a condition that excludes this")
+
+
+def _joint(statement: Statement, base: Point, drawn: list[str]) -> Iterator[tuple[Point, str, str]]:
+    """Yield points at which several symbols have special values: the same one, or each two a different one."""
+    special = {name: list(_special_values(base, statement, name)) for name in drawn}
+    if len(drawn) < 2:
+        return
+    for k in range(max(map(len, special.values()))):
+        point = _copied(base)
+        chosen = {name: values[min(k, len(values) - 1)] for name, values in special.items() if values}
+        for name, (value, _, _) in chosen.items():
+            point = _with_value(point, name, value)
+        words = " and ".join(words for _, words, _ in chosen.values())
         yield from _allowed(statement, point, words, "a condition that excludes this")
+    for left, right in combinations(drawn, 2):
+        for first, second in ((2, 1), (3, 1)):  # products that vanish in one order, or in both
+            if min(len(special[left]), len(special[right])) > max(first, second) + 3:
+                (one, says, _), (two, says_too, _) = special[left][first], special[right][second]
+                point = _with_value(_with_value(base, left, one), right, two)
+                yield from _allowed(statement, point, f"{says} and {says_too}", "a condition that excludes this")
 
 
-def _with_equal(statement: Statement, base: Point, left: str, right: str) -> Point | None:
-    """Return a point at which two symbols are equal: the wider one takes the value of the other; None if none can."""
+def _simple(statement: Statement, base: Point, drawn: list[str]) -> Point:
+    """Return a point with whole numbers and identity matrices where these are permitted: its roots are simple, too."""
+    symbols = statement.declarations.symbols
+    for k, name in enumerate(drawn):
+        value = base.values[name]
+        if symbols[name].members is not None or symbols[name].values:
+            continue
+        if isinstance(value, list):
+            number = [[float(i == j) for j in range(len(value[0]))] for i in range(len(value))]
+        else:
+            number = float(k + 2)
+        for point, _, _ in _allowed(statement, _with_value(base, name, number), "", ""):
+            base = point
+    return base
+
+
+def _with_equal_functions(statement: Statement, base: Point, left: str, right: str) -> Point | None:
+    """Return a point at which two random functions of the same arguments are equal; None if they cannot."""
+    one, other = (statement.declarations.symbols[name] for name in (left, right))
+    if replace(one, name="") != replace(other, name="") or one.properties:
+        return None
+    point = _copied(base)
+    point.networks[right] = base.networks[left]
+    return point
+
+
+def _with_equal(statement: Statement, base: Point, left: str, right: str, sign: int) -> Point | None:
+    """Return a point at which two symbols are equal, or opposite: one takes the value of the other; None if none can.
+
+    A real number takes no complex value, and a whole one only those that it is declared to have.
+    """
     if _shape(base.values[left]) != _shape(base.values[right]):
         return None
     for taken, name in ((left, right), (right, left)):
         symbol, other = (statement.declarations.symbols[each] for each in (name, taken))
-        value = copy.deepcopy(base.values[taken])
+        value = _scaled(base.values[taken], sign)
         if symbol.values and value not in symbol.values:
             continue
         if "complex" in other.properties and "complex" not in symbol.properties:
             continue
         return _with_value(base, name, value)
     return None
+
+
+def _scaled(value, sign: int):
+    return [_scaled(each, sign) for each in value] if isinstance(value, list) else sign * value
 
 
 def _shape(value) -> tuple:
@@ -144,6 +208,10 @@ def _special_values(base: Point, statement: Statement, name: str) -> Iterator[tu
         yield ones, f"singular {name}, all of its entries 1", f"invertible ${name}$"
         corner = [[2.0 if i == j == 0 else 0.0 for j in range(columns)] for i in range(rows)]
         yield corner, f"singular {name}, with one entry that is not zero", f"invertible ${name}$"
+        shifted = [[float(i + 1 == j) for j in range(columns)] for i in range(rows)]
+        yield shifted, f"nilpotent {name}", f"invertible ${name}$"
+        first = [[float(i == 0) for _ in range(columns)] for i in range(rows)]
+        yield first, f"singular {name}, with ones in its first row", f"invertible ${name}$"
         identity = [[float(i == j) for j in range(columns)] for i in range(rows)]
         yield identity, f"{name} the identity", f"a condition that excludes the identity as ${name}$"
     elif 1 in (rows, columns):
@@ -196,6 +264,10 @@ def _with_zero_function(statement: Statement, base: Point, name: str) -> Point |
     """Return a point at which a random function is zero, since its arguments and constants are; None if they cannot."""
     symbol, network = statement.declarations.symbols[name], base.networks[name]
     arguments = symbol.arguments
+    if symbol.elementwise and not symbol.properties & PROPERTIES.keys():
+        point = _copied(base)
+        point.networks[name] = network | {"scalar": [0.0 * weight for weight in network["scalar"]]}
+        return point
     if symbol.elementwise or isinstance(network, list) or any(argument not in base.values for argument in arguments):
         return None
     point = _copied(base)
@@ -264,6 +336,8 @@ def _differences(statement: Statement) -> Iterator[tuple[Typed, Typed | None]]:
                     yield from zip(sides, sides[1:], strict=False)
                 case typed.Applied(operator="abs" | "sign" | "relu" | "ln" | "log" | "sqrt", operands=(operand,)):
                     yield operand, None
+                case typed.Applied(operator="inverse", operands=(operand,)):
+                    yield statement.checker.apply("det", (operand,), operand.span), None
                 case typed.Applied(operator="max" | "min", operands=(left, right)):
                     yield left, right
                 case typed.Applied(operator="quotient" | "slash", operands=(_, below)):
@@ -342,8 +416,8 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     for method in methods:
         try:
             error, difference = statement.decide(point, method)
-        except NotationError:
-            return None  # its own condition excludes every index there
+        except NoPlaceError:
+            return None  # the statement says itself that it is not about this point
         except FAILURES as failure:
             why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
             found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")

@@ -38,7 +38,7 @@ def drop_conditions(declarations: Declarations) -> Iterator[tuple[str, Declarati
     for name, of in declarations.independent:
         if name in declarations.symbols and of in declarations.symbols:
             symbol = declarations.symbols[name]
-            if symbol.definition is None and of not in symbol.arguments:
+            if symbol.definition is None and symbol.distribution is None and of not in symbol.arguments:
                 changed = _with(declarations, name, arguments=(*symbol.arguments, of))
                 left = tuple(pair for pair in declarations.independent if pair != (name, of))
                 yield f"{_math(name)} independent of {_math(of)}", replace(changed, independent=left), None

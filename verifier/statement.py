@@ -6,11 +6,13 @@ from itertools import product
 from math import prod
 
 import verifier.differentiate
+import verifier.expectation
 import verifier.frechet
-import verifier.spectral  # noqa: F401 - as the two above, registers how its forms are evaluated
+import verifier.spectral  # noqa: F401 - as those above, registers how its forms are evaluated
 from verifier import typed
 from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
+from verifier.cubature import count_points
 from verifier.declare import Declarations, with_numbers
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
@@ -22,6 +24,7 @@ from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
+from verifier.random_vectors import refuse_random
 from verifier.sample import NoPointError, Point, draw, letters
 from verifier.sizes import LARGE, TUPLES, index_tuples
 from verifier.typecheck import TypeChecker
@@ -33,6 +36,10 @@ ATTEMPTS = 300  # draws before a condition counts as never satisfied
 SOLVINGS = 10  # points at which a premise is solved before it counts as never satisfied
 WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
 WORK = 50_000  # evaluations of a node, above which sizes far apart are taken closer to each other
+
+
+class NoPlaceError(NotationError):
+    """The conditions of a statement leave none of the values of its indices."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,7 @@ class Statement:
                 continue
             self.checker.scope = dict(free)
             condition = self.checker.condition(node)
+            refuse_random(self.checker, condition)
             own = {name: size for name, size in self.checker.scope.items() if name not in free}
             runs |= own
             if any(isinstance(part, typed.IndexValue) and part.name in free for part in condition.walk()):
@@ -243,6 +251,8 @@ class Statement:
                     total *= largest**2  # dual numbers make arrays entry by entry
             case typed.Factor():
                 total += largest**4  # unknowns, about twice the entries, squared
+            case typed.Mean(random=names, degree=degree) | typed.Covariance(random=names, degree=degree):
+                total *= prod(count_points(sizes.size(self.checker.shape_of(name)[0]), degree) for name in names)
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
         return total
@@ -274,7 +284,7 @@ class Statement:
             seen = True
             yield dict(zip(free, values, strict=True)), found
         if not seen:
-            raise NoPointError("at no value of its indices can this be evaluated", self.typed.span)
+            raise NoPlaceError("at no value of its indices can this be evaluated", self.typed.span)
 
     def decide(self, point: Point, method: str = "dual", first: int = 0) -> tuple[float, Difference | None]:
         """Check by balls; raise PrecisionError where no number of digits decides."""

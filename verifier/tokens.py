@@ -67,6 +67,8 @@ TOKENS = [  # in this order: the first that fits is taken
     ("LPAR", r"\(|\[|\\\{"),
     ("RPAR", r"\)|\]|\\\}"),
     ("COMMA", ","),
+    ("SEMICOLON", ";"),
+    ("PARALLEL", _commands((r"\Vert", r"\parallel", r"\|"))),
     ("FRAC", r"\\[td]?frac(?![a-z])"),
     ("PARTIAL", r"\\partial(?![a-z])"),
     ("DIFFERENTIAL", r"\\mathrm\{d\}"),
@@ -94,6 +96,11 @@ LIMIT = re.compile(r"\\lim(?![a-z])(?:\\limits)?\s*_")
 LAPLACIAN = re.compile(r"\\Delta(?![a-zA-Z])")
 REMAINDER = re.compile(r"(?:O|\\mathcal\{O\})(?=\s*(?:\\left|\\bigl)?\s*\()")
 FRECHET = re.compile(r"L\s*_\s*(?:\{([^{}]*(?:\{[^{}]*\})?)\}|(\\[a-z]+))(?=\s*(?:\\left|\\bigl)?\s*\()")
+MOMENT = re.compile(r"\\(?:operatorname|mathrm|mathbb)\{(E|Var|Cov)\}(?=\s*(?:\\left|\\bigl|\\Bigl)?\s*(?:\(|\[|\\\{))")
+DIVERGENCE = re.compile(
+    r"(?:\\(?:operatorname|mathrm)\{KL\}|D_\{\\(?:mathrm|text)\{KL\}\})(?=\s*(?:\\left|\\bigl|\\Bigl)?\s*[(\[])"
+)
+NORMAL = re.compile(r"\\mathcal\{N\}(?=\s*(?:_|(?:\\left|\\bigl|\\Bigl)?\s*\())")
 BY_ENTRIES = re.compile(r"\^\{?\s*\\odot\s*\}?(?=\s*(?:\\left|\\bigl)?\s*\()")
 OPENING, CLOSING = ("LPAR", "LBRACE", "OPEN", "MATRIX", "CASES"), ("RPAR", "RBRACE", "CLOSE", "END")
 DEEPEST, LONGEST = 40, 10_000  # brackets within each other, characters of a formula
@@ -191,10 +198,17 @@ def tokens(tex: str, names: frozenset[str] = frozenset(), functions: frozenset[s
             text, at = group_at(tex, found.end())
             yield Token("LIMIT", text, start_pos=start, end_pos=at)
             continue
-        special = ((LAPLACIAN, "LAPLACIAN", r"\Delta"), (REMAINDER, "REMAINDER", "O"), (FRECHET, "FRECHET", "L"))
+        special = (
+            (LAPLACIAN, "LAPLACIAN", r"\Delta"),
+            (REMAINDER, "REMAINDER", "O"),
+            (FRECHET, "FRECHET", "L"),
+            (MOMENT, "MOMENT", r"\mathrm{E}"),
+            (DIVERGENCE, "DIVERGENCE", r"\mathrm{KL}"),
+            (NORMAL, "NORMAL", r"\mathcal{N}"),
+        )
         for pattern, kind, name in special:
             if (found := pattern.match(tex, at)) and name not in names:
-                text = found[1] or found[2] if kind == "FRECHET" else found[0]
+                text = found[1] or found[2] if kind in ("FRECHET", "MOMENT") else found[0]
                 at = found.end()
                 yield Token(kind, text, start_pos=start, end_pos=at)
                 break

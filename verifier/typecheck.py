@@ -20,6 +20,7 @@ from verifier.operators import OPERATORS
 from verifier.operators.overloads import meant
 from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
 from verifier.properties import PROPERTIES, implied
+from verifier.random_vectors import refuse_random, refuse_unknown_size, type_distribution, type_moment
 from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
 from verifier.typed import Typed
 from verifier.unify import (
@@ -62,6 +63,7 @@ class TypeChecker:
             if letter != "?"
         }
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
+        self.distributions: dict[str, tuple[Typed, Typed]] = {}  # mean and covariance of what is random, likewise
         self.is_complex = False
         self.order = 0  # how many differentiations are inside of each other
         self._open: list[str] = []  # the symbols that are being typed, each for the sake of the one before
@@ -81,6 +83,8 @@ class TypeChecker:
         self.outside = _names_outside(tree)
         condition = self.condition(tree.condition) if tree.condition else None
         sides = [self.side(side) for side in tree.chain.sides]
+        for part in (*sides, condition) if condition else sides:
+            refuse_random(self, part)
         self.is_complex = self._is_complex(tree)
         self.order = max(map(self.order_of, sides))
         for left, right, relation in zip(sides, sides[1:], tree.chain.relations, strict=False):
@@ -92,6 +96,7 @@ class TypeChecker:
                     f"{shape_name(right.shape)} on the right side",
                     (left.span[0], right.span[1]),
                 )
+        refuse_unknown_size(self)
         free = dict(self.scope)
         for index, size in free.items():
             if isinstance(known(size), Unknown):
@@ -223,6 +228,8 @@ class TypeChecker:
         shape = symbol.rows, symbol.columns
         if symbol.definition is not None:
             shape = self.definition(symbol).shape
+        elif symbol.distribution is not None:
+            shape = self.distribution(symbol)[0].shape
         else:
             for argument in symbol.arguments:
                 if argument in self.declarations.symbols:
@@ -234,6 +241,8 @@ class TypeChecker:
         """Return the shape of a symbol, or of each member of a family."""
         if name in self.definitions:
             return self.definitions[name].shape
+        if name in self.distributions:
+            return self.distributions[name][0].shape
         symbol = self.declarations.symbols[name]
         return symbol.rows, symbol.columns
 
@@ -276,6 +285,16 @@ class TypeChecker:
             raise NotationError("a tensor is written entry by entry: no colon stands for an index", span)
         row = typed.TensorPosition(SCALAR_SHAPE, positions, sizes, span=span)
         return typed.Entry(SCALAR_SHAPE, array, row, None, span=span)
+
+    def distribution(self, symbol: Symbol) -> tuple[Typed, Typed]:
+        """Return mean and covariance matrix of a random vector, typed when they are first asked for."""
+        if symbol.name not in self.distributions:
+            outer, self.scope = self.scope, {}
+            self.distributions[symbol.name] = type_distribution(self, symbol)
+            free, self.scope = next(iter(self.scope), None), outer
+            if free is not None:
+                raise NotationError(f"the distribution of {symbol.name} has an index, {free}, that nothing runs over")
+        return self.distributions[symbol.name]
 
     @type.register
     def _operation(self, node: nodes.Operation) -> Typed:
@@ -688,6 +707,10 @@ class TypeChecker:
         return typed.FrechetValue(shape, node.function, matrix, direction, span=node.span)
 
     @type.register
+    def _moment(self, node: nodes.Moment) -> Typed:
+        return type_moment(self, node)
+
+    @type.register
     def _by_entries(self, node: nodes.ByEntries) -> Typed:
         operands = tuple(self.type(operand) for operand in node.operation.operands)
         return self.apply(node.operation.operator, operands, node.span)
@@ -856,6 +879,8 @@ class TypeChecker:
         found = set()
         for part in self.walk(value):
             match part:
+                case typed.SymbolValue(name=name) if name in self.distributions:
+                    found |= set().union(*map(self.variables, self.distributions[name]))
                 case typed.SymbolValue(name=name) if name not in self.definitions:
                     found |= set(self.declarations.symbols[name].arguments) or {name}
                 case typed.FamilyMember(family=name) if self.declarations.symbols[name].definition is None:

@@ -318,6 +318,33 @@ class FrechetValue(Typed):
 
 
 @dataclass(frozen=True, slots=True)
+class Mean(Typed):
+    """The expectation of a polynomial of random vectors, of a degree."""
+
+    operand: Typed
+    random: tuple[str, ...]
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Covariance(Typed):
+    """The covariance matrix of two columns, polynomials of random vectors; degree: of their product."""
+
+    left: Typed
+    right: Typed
+    random: tuple[str, ...]
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeanOfExponential(Typed):
+    """The expectation of e to the power of a normal number, by mean and variance of this."""
+
+    mean: Typed
+    variance: Typed
+
+
+@dataclass(frozen=True, slots=True)
 class TensorPosition(Typed):
     """The place of an entry of a tensor among all its entries, the first index counting fastest."""
 

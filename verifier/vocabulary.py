@@ -24,6 +24,7 @@ ROLES = """
     prediction predictions
     sample samples feature features batch residual residuals error errors loss losses cross-entropy mask masks
     mean means variance deviation gradient gradients shift scale normalised probability probabilities
+    random gaussian normally distributed multivariate standard
     angle time length step size sizes rate signal signals state states point points direction directions
 """.split()
 IDIOMS = ("without further conditions", "without conditions")  # that begin like a denial
@@ -31,7 +32,7 @@ DENIALS = {"not", "non", "no", "never", "neither", "nor", "without", "except", "
 PREFIXES = ("non", "not", "anti", "un", "in", "dis", "a", "im", "ir")
 LONGEST = 4  # words of a phrase
 
-_RELATION = re.compile(r"\\(?:in|n?eq?|[lg]eq|colon)(?![a-z])|[=<>]")
+_RELATION = re.compile(r"\\(?:in|sim|n?eq?|[lg]eq|colon)(?![a-z])|[=<>]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[,;:.()]|\S")
 
 

@@ -32,8 +32,8 @@ NEGLIGIBLE = 1e-8  # relative: a smaller slope is rounding in float64
 def is_complex_symbol(checker, name: str) -> bool:
     """Tell whether a symbol may have complex values: by its declaration, or by what it abbreviates."""
     symbol = checker.declarations.symbols[name]
-    if symbol.definition is not None and symbol.members is not None:  # a recursion: all members are like the first
-        symbol = checker.declarations.symbols[member_name(name, 1)]
+    if symbol.definition is not None and symbol.members is not None:  # a recursion is as its first member
+        return is_complex_symbol(checker, member_name(name, 1))
     if symbol.definition is not None:
         return may_be_complex(checker, checker.definition(symbol))
     return "complex" in symbol.properties

@@ -6,6 +6,7 @@ from verifier.operators import (
     arithmetic,
     cofactors,
     complex_numbers,
+    distributions,
     elementwise,
     linear_algebra,
     matrix_functions,
@@ -37,6 +38,7 @@ FIELDS = (
     singular_values,
     rows_and_columns,
     spectrum,
+    distributions,
 )
 OPERATORS: dict[str, Operator] = {}
 for _field in FIELDS:

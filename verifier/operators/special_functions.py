@@ -37,14 +37,16 @@ OPERATORS = (
     _record("artanh", r"\operatorname{artanh}", "inverse hyperbolic tangent", (), "np.arctanh", _BETWEEN, _INSIDE),
     _record("erf", r"\operatorname{erf}", "error function", ("error function",), "scipy.special.erf"),
     _record(
-        "softplus", r"\operatorname{softplus}", r"$\ln(1 + e^{x})$", ("softplus",), "(lambda a: np.logaddexp(0, a))"
+        "softplus", r"\operatorname{softplus}", "smooth rectifier, the logarithm of one plus the exponential",
+        ("softplus",), "(lambda a: np.logaddexp(0, a))"
     ),
     _record(
-        "silu", r"\operatorname{silu}", r"$x \operatorname{sigmoid}(x)$", ("silu", "swish"),
+        "silu", r"\operatorname{silu}", "a number times its sigmoid", ("silu", "swish"),
         "(lambda a: a * scipy.special.expit(a))",
     ),
     _record(
-        "gelu", r"\operatorname{gelu}", r"$x \Phi(x)$", ("gelu",), "(lambda a: a * scipy.special.ndtr(a))"
+        "gelu", r"\operatorname{gelu}", "a number times the distribution function of the standard normal there",
+        ("gelu",), "(lambda a: a * scipy.special.ndtr(a))"
     ),
     _record(
         "logit", r"\operatorname{logit}", r"$\ln(x / (1 - x))$", ("logit", "log-odds"), "scipy.special.logit",

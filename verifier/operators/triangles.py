@@ -53,7 +53,7 @@ def _record(name, keeps, side, words, other, oracles):
         mutants=(other, ""),
         convention=(
             rf"$\operatorname{{{name}}}(\mathbf{{A}})$, $\operatorname{{{name}}}(\mathbf{{A}}, k)$",
-            rf"{words} the diagonal, zeros elsewhere; $k$ is another diagonal instead, counted from it to the right",
+            rf"{words} the diagonal, zeros elsewhere; a second argument is another diagonal, counted to the right",
         ),
         search=(f"{side} triangle", name),
     )
