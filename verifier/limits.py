@@ -20,8 +20,8 @@ SHRUNK = (10, 15, 20)  # times how many powers of ten what goes to zero is small
 GROWTH = 30.0  # of the quotient from one size to the next: a rest that is one order larger grows thousandfold
 NOISE = 1e-3  # a smaller quotient may be rounding
 NEAR = 30  # digits: how near to its target a limit is taken
-FAR = 10**12  # how far out a limit at infinity is taken
-SETTLED = 1e-35  # relative: how far values may still differ out there
+FAR = 10**16  # how far out a limit at infinity is taken
+SETTLED = 1e-31  # relative: how far values may still differ out there
 ONE_SIDED = 1e-6  # relative: how far values on both sides of zero may differ
 
 
@@ -117,7 +117,10 @@ def _limit(node: typed.LimitValue, evaluation: Evaluation, ar):
 
     if node.target.endswith("infty"):
         sign = -1 if node.target.startswith("-") else 1
-        far, near = at(ar.number(sign * FAR)), at(ar.number(2 * sign * FAR))
+        values = [at(ar.number(k * sign * FAR)) for k in (1, 2, 4)]
+        far, near = (  # without what goes to zero as 1 / t does
+            ar.add(ar.scale(2, outer), ar.scale(-1, closer)) for closer, outer in zip(values, values[1:], strict=False)
+        )
         _agree(ar, far, near, SETTLED, "the limit does not settle far out")
     else:
         target, step = ar.number(float(node.target)), ar.number(10) ** -NEAR

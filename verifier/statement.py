@@ -14,6 +14,7 @@ from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
 from verifier.cubature import count_points
 from verifier.declare import Declarations, with_numbers
+from verifier.errors import NotationError
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
 from verifier.implication import defined_by, solve
