@@ -251,7 +251,7 @@ DECLARATIONS = {
     ),
     r"For $x \sim \mathcal{N}(0, 1)$ and $x \neq 0$": REFUSED[r"\mathbf{x}"].replace(r"\mathbf{x}", "x"),
     r"For $x \sim \mathcal{N}(\mathbf{0}, \mathbf{I})$": (
-        r"the size of x does not follow from the context: write its mean as \mathbf{0}_n"
+        r"the size of x does not follow from the context: declare its mean, as in $\mathbf{m} \in \mathbb{R}^{n}$"
     ),
 }
 
@@ -288,3 +288,28 @@ def test_derivative_inside_holds_the_random_vector_fixed():
     assert judged(r"\operatorname{E}[\frac{\partial\, (m x)}{\partial m}] = m", given).holds
     assert judged(r"\frac{\partial\, \operatorname{E}[m x]}{\partial m} = 2 m", given).holds
     assert not judged(r"\frac{\partial\, \operatorname{E}[m x]}{\partial m} = m", given).holds
+
+
+def test_variance_that_may_be_zero_is_refused():
+    found = judged(r"\operatorname{E}[x^2] = m^2 + s^2", r"For $x \sim \mathcal{N}(m, s^2)$ and $m, s \in \mathbb{R}$")
+    assert (found.holds, found.reason) == (False, "domain")
+    assert "s = 0" in found.message and "non-zero $s$" in found.message
+
+
+def test_missing_independence_of_a_parameter_is_detected():
+    given = r"For $x \sim \mathcal{N}(m, s^2)$, $m \in \mathbb{R}$ and non-zero $s \in \mathbb{R}$, without further conditions"
+    found = judged(r"\frac{\partial\, \operatorname{E}[x^2]}{\partial m} = 2 m", given)
+    assert (found.holds, found.reason) == (False, "domain")
+    assert "it holds only if s is independent of m" in found.message
+
+
+def test_function_of_a_random_vector_is_random():
+    given = r"For $x \sim \mathcal{N}(0, 1)$ and a differentiable function $f(x) \in \mathbb{R}$ of $x$"
+    refused(r"\operatorname{E}[f]", NotationError, POLYNOMIALS, given)
+    refused("f", NotationError, REFUSED[r"\mathbf{x}"].replace(r"\mathbf{x}", "x"), given)
+    given = r"For $x \sim \mathcal{N}(m, 1)$, $m \in \mathbb{R}$ and $f(x) = 2 x^2$"
+    assert judged(r"\operatorname{E}[f] = \operatorname{E}[f(x)] = 2 m^2 + 2", given).holds
+
+
+def test_index_is_not_kept_from_another_entry():
+    assert judged(r"\operatorname{E}[x_i x_j] = s_{ij} + m_i m_j", GIVEN).holds

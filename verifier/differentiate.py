@@ -147,6 +147,8 @@ def _central_slope(h, above, at, below):
     """Return the slope of a number from its values above, at and below a point; raise NoDerivativeError at a kink."""
     left, right = (at - below) / h, (above - at) / h
     if magnitude(right - left) > KINK * max(1e-3, magnitude(left), magnitude(right)):
+        if not at_last_digits():
+            raise PrecisionError("a smaller step tells a kink from a sharp bend")
         left, right = map(_short, (left, right))
         raise NoDerivativeError(f"no derivative there, as the slopes from the two sides are {left} and {right}")
     return (above - below) / (2 * h)

@@ -33,6 +33,7 @@ CURVED = {  # properties of which a direction at one point is none at another
 STEPS = 25  # of the secant method
 STARTS = ((0.0, 1.0), (-100.0, 100.0))
 DENOMINATOR, FAR = 1000, 1e18  # of the values at which cases end: their denominators and sizes
+OFFSETS = (2, 5, 7)  # of the weights of a random function of one number: without them it is zero at zero
 FEW = 80  # probes of a statement
 ROUNDING = 1e-9  # of numbers that are to differ: closer ones may be equal
 CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
@@ -77,13 +78,15 @@ def _spots(statement: Statement) -> Iterator[Typed]:
                     yield from compared
                 case typed.Factor(matrix=matrix):
                     yield matrix
+                case typed.Mean(random=names) | typed.Covariance(random=names):
+                    yield from (statement.checker.distributions[name][1] for name in names)
     if any(relation in ORDERS for relation in statement.typed.relations):
         yield from sides
 
 
 def _special_points(statement: Statement, spots: list[Typed], base: Point) -> Iterator[tuple[Point, str, str]]:
     """Yield points with special values, what is special in words, and the condition that would exclude them."""
-    names = sorted(set().union(*(statement.checker.variables(spot) for spot in spots)))
+    names = sorted(set().union(*(statement.checker.variables(spot) | _functions(statement, spot) for spot in spots)))
     curved = any(isinstance(part, typed.DifferentialValue) for side in statement.typed.sides for part in side.walk())
     drawn = [name for name in names if name in base.values]
     if curved:
@@ -93,13 +96,14 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
         for value in symbol.values:
             words, condition = f"{name} = {value}", rf"${name} \neq {value}$"
             yield from _allowed(statement, _with_value(base, name, value), words, condition)
+    if r"\neq" in statement.typed.relations:
+        return  # it says: not in general
     for name in drawn:
         for value, words, condition in _special_values(base, statement, name):
             yield from _allowed(statement, _with_value(base, name, value), words, condition)
     for name in names:
         if name in base.networks:
-            point = _with_zero_function(statement, base, name)
-            if point is not None:
+            for point in _with_zero_function(statement, base, name, drawn):
                 yield from _allowed(statement, point, f"{name} = 0", f"non-zero ${name}$")
     for left, right in combinations([name for name in names if name in base.networks], 2):
         point = _with_equal_functions(statement, base, left, right)
@@ -114,6 +118,18 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
     for around in (base, _simple(statement, base, drawn)):
         for point, words in _boundaries(statement, around, drawn):
             yield from _allowed(statement, point, words, "a condition that excludes this")
+
+
+def _functions(statement: Statement, spot: Typed) -> set[str]:
+    """Return the declared functions that an expression is made of."""
+    found = set()
+    for part in statement.checker.walk(spot):
+        match part:
+            case typed.SymbolValue(name=name) if statement.declarations.symbols[name].arguments:
+                found.add(name)
+            case typed.AppliedFunction(function=name) | typed.AppliedElementwise(function=name):
+                found.add(name)
+    return found
 
 
 def _joint(statement: Statement, base: Point, drawn: list[str]) -> Iterator[tuple[Point, str, str]]:
@@ -260,24 +276,28 @@ def _first(value):
     return _first(value[0]) if isinstance(value, list) else value
 
 
-def _with_zero_function(statement: Statement, base: Point, name: str) -> Point | None:
-    """Return a point at which a random function is zero, since its arguments and constants are; None if they cannot."""
-    symbol, network = statement.declarations.symbols[name], base.networks[name]
-    arguments = symbol.arguments
-    if symbol.elementwise and not symbol.properties & PROPERTIES.keys():
-        point = _copied(base)
-        point.networks[name] = network | {"scalar": [0.0 * weight for weight in network["scalar"]]}
-        return point
-    if symbol.elementwise or isinstance(network, list) or any(argument not in base.values for argument in arguments):
-        return None
+def _with_zero_function(statement: Statement, base: Point, name: str, drawn: list[str]) -> Iterator[Point]:
+    """Yield points at which a random function is zero, since its arguments and constants are; if it can be."""
+    symbols, network = statement.declarations.symbols, base.networks[name]
+    if isinstance(network, list):
+        return
+    arguments = drawn if symbols[name].elementwise else symbols[name].arguments
+    if symbols[name].elementwise and not symbols[name].properties & PROPERTIES.keys():
+        point = _copied(base)  # zero everywhere: its arguments may never be
+        point.networks[name] = {"scalar": [0.0 * weight for weight in network["scalar"]]}
+        yield point
     point = _copied(base)
-    point.networks[name] = network | {key: [[0.0] for _ in network[key]] for key in ("bias", "shift")}
+    if symbols[name].elementwise:
+        weights = [0.0 * weight if k in OFFSETS else weight for k, weight in enumerate(network["scalar"])]
+        point.networks[name] = {"scalar": weights}
+    else:
+        point.networks[name] = network | {key: [[0.0] for _ in network[key]] for key in ("bias", "shift")}
     for argument in arguments:
-        symbol, value = statement.declarations.symbols[argument], base.values[argument]
-        if symbol.properties or symbol.members is not None:
-            return None
+        if argument not in base.values or symbols[argument].properties or symbols[argument].members is not None:
+            return
+        value = base.values[argument]
         point.values[argument] = [[0.0] * len(value[0]) for _ in value] if isinstance(value, list) else 0.0
-    return point
+    yield point
 
 
 def _allowed(statement: Statement, point: Point, words: str, condition: str) -> Iterator[tuple[Point, str, str]]:

@@ -69,7 +69,8 @@ def refuse_unknown_size(checker) -> None:
     for name, (mean, _) in checker.distributions.items():
         if isinstance(known(mean.shape[0]), Unknown):
             raise NotationError(
-                rf"the size of {name} does not follow from the context: write its mean as \mathbf{{0}}_n"
+                f"the size of {name} does not follow from the context: declare its mean, as in "
+                r"$\mathbf{m} \in \mathbb{R}^{n}$"
             )
 
 
