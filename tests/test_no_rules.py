@@ -575,6 +575,8 @@ DUALS = {  # file: the functions that make a dual number or ask for a slope, and
         "truncated",
         "widened_to",
         "_at_level",
+        "centre",
+        "reach",
     },  # scalar arithmetic; the errors of slopes
     "numbers/functions.py": {"function"},  # the table of elementary functions
     "implication.py": {"_slopes"},  # of a premise, to solve it
@@ -591,8 +593,8 @@ DUALS = {  # file: the functions that make a dual number or ask for a slope, and
 OF_EVALUATION = {"arithmetic", "conjugate", "is_complex"}  # all that a record may know of an evaluation
 OF_NUMBERS = {  # and of numbers and arrays: no dual, no slope, no imaginary part
     "verifier.arrays": {"eliminate", "largest"},
-    "verifier.numbers.ball": {"Ball", "working_bits"},
-    "verifier.numbers.dual": {"primal", "truncated", "widened_to"},
+    "verifier.numbers.ball": {"Ball", "radius", "working_bits"},
+    "verifier.numbers.dual": {"centre", "primal", "reach", "truncated", "widened_to"},
     "verifier.numbers.functions": {"absolute", "function", "maximum", "minimum", "pi", "power", "whole_number"},
 }
 SCALAR_ARITHMETIC = {

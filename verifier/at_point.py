@@ -4,14 +4,18 @@ from functools import reduce
 from math import cos, pi
 
 from verifier import typed
+from verifier.arrays import largest
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
 from verifier.numbers.ball import Ball, midpoint
-from verifier.numbers.dual import magnitude, widened_to
+from verifier.numbers.dual import widened_to
 
 NODES = 30  # of the Gauss-Legendre rule, on each part of the interval
-NEWTON_STEPS = 8  # to the zeros of a Legendre polynomial: from 2 digits to 50 and more
+NEWTON_STEPS = 10  # to the zeros of a Legendre polynomial: from 2 digits to 200 and more
 HALVINGS = 8  # of an interval at most
-AGREEMENT = {True: 1e-13, False: 1e-35}  # of an interval and its halves, relative; by whether numbers are floats
+AGREEMENT = {
+    True: 1e-13,
+    False: 1e-33,
+}  # of a part and its halves, relative to the largest term; by whether numbers are floats
 
 
 def with_values(evaluation: Evaluation, values: dict) -> Evaluation:
@@ -43,28 +47,28 @@ def integral(node: typed.IntegralValue, evaluation: Evaluation):
     rule = evaluation.once_a_point("Gauss-Legendre", lambda: gauss_legendre(NODES, ar.number))
 
     def on(start, length):
-        """Return the integral over a part of the interval, given by shares of it."""
+        """Return the terms of the integral over a part of the interval, given by shares of it."""
         terms = []
         for x, weight in rule:
             at = lower + (upper - lower) * (start + length * x)
             inner = with_values(evaluation, {node.variable: at})
             terms.append(ar.scale((upper - lower) * (length * weight), evaluate_to_array(node.body, inner)))
-        return reduce(ar.add, terms)
+        return terms
 
     def refined(whole, start, length, halvings):
         half = length / 2
-        parts = on(start, half), on(start + half, half)
+        parts = [reduce(ar.add, on(at, half)) for at in (start, start + half)]
         total = ar.add(*parts)
-        largest = max(magnitude(x) for row in ar.rows(total) for x in row)
-        difference = max(magnitude(x) for row in ar.rows(ar.add(whole, ar.scale(-1, total))) for x in row)
-        if difference <= AGREEMENT[ar.number is float] * max(largest, 1):
+        if largest(ar.rows(ar.add(whole, ar.scale(-1, total)))) <= negligible:
             return ar.map(widened_to, total, whole)
         if not halvings:
             raise ValueError("this integral does not converge")
         return ar.add(refined(parts[0], start, half, halvings - 1), refined(parts[1], start + half, half, halvings - 1))
 
     zero, one = ar.number(0), ar.number(1)
-    return from_array(node, refined(on(zero, one), zero, one, HALVINGS), evaluation)
+    terms = on(zero, one)
+    negligible = AGREEMENT[ar.number is float] * max(largest(ar.rows(term)) for term in terms)
+    return from_array(node, refined(reduce(ar.add, terms), zero, one, HALVINGS), evaluation)
 
 
 def gauss_legendre(n: int, number) -> list[tuple]:
@@ -73,9 +77,10 @@ def gauss_legendre(n: int, number) -> list[tuple]:
     for k in range(n):
         x = number(cos(pi * (k + 0.75) / (n + 0.5)))
         for _ in range(NEWTON_STEPS):
-            value, slope = _legendre(n, x)
-            x = exactly(x - value / slope)
-        _, slope = _legendre(n, x)
+            exact = exactly(x)
+            value, slope = _legendre(n, exact)
+            x = exact - value / slope  # a ball that its last step alone has made
+        _, slope = _legendre(n, exactly(x))
         rule.append(((1 + x) / 2, 1 / ((1 - x * x) * slope * slope)))
     return rule
 

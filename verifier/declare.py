@@ -244,7 +244,7 @@ def _check_shape(symbol: Symbol) -> None:
 def _random(math: str, declared: Declarations) -> Symbol:
     r"""Read a random vector, `\mathbf{x} \sim \mathcal{N}(\mathbf{m}, \boldsymbol{\Sigma})`."""
     left, _, right = math.partition(r"\sim")
-    name, arguments = _defined(left.strip())
+    name, arguments = _name_and_arguments(left.strip())
     found = re.fullmatch(r"\s*\\mathcal\{N\}\s*(?:\\left)?\((.+?)(?:\\right)?\)\s*", right)
     parts = _top_level(found[1], ",", "{([", "})]") if found else []
     if arguments or len(parts) != 2:
@@ -370,14 +370,19 @@ def _top_level(math: str, at: str = "=", opening: str = "{", closing: str = "}")
 
 def _abbreviation(left: str, right: Node) -> Symbol:
     r"""Return what `\mathbf{z} = ...` or `f(\mathbf{x}) = ...` declares."""
+    name, arguments = _name_and_arguments(left)
+    return Symbol(name, definition=right, arguments=arguments, rows="?", columns="?")
+
+
+def _name_and_arguments(left: str) -> tuple[str, tuple[str, ...]]:
+    """Read what stands on the left of a definition."""
     found = re.fullmatch(r"(.+?)(?:_\{?(\w+)\}?)?\s*(?:\((.+)\))?", left)
     name = found[1].strip() if found else ""
     if not NAME.fullmatch(name):
         raise NotationError(f"cannot read the definition of ${left}$")
     if found[2]:
         name = canonical(name, found[2])
-    arguments = tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
-    return Symbol(name, definition=right, arguments=arguments, rows="?", columns="?")
+    return name, tuple(part.strip() for part in found[3].split(",")) if found[3] else ()
 
 
 def sizes_of(domain: str) -> tuple[str | int, str | int, frozenset[str]]:

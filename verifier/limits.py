@@ -7,20 +7,21 @@ divided by the order, must not grow as this shrinks. A limit is taken where so m
 from dataclasses import dataclass, field
 
 from verifier import typed
-from verifier.arrays import at_high_precision, largest
+from verifier.arrays import high_precision, largest
 from verifier.at_point import with_values
 from verifier.compare import Difference, plain_value
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.numbers.ball import DIGITS, precision
 from verifier.numbers.dual import magnitude, widened_to
 from verifier.unify import is_scalar
 
-SHRUNK = (3, 6, 9)  # times how many powers of ten what goes to zero is smaller than drawn
+SHRUNK = (10, 15, 20)  # times how many powers of ten what goes to zero is smaller than drawn
 GROWTH = 30.0  # of the quotient from one size to the next: a rest that is one order larger grows thousandfold
 NOISE = 1e-3  # a smaller quotient may be rounding
-NEAR = 12  # digits: how near zero a limit is taken
-FAR = 10**6  # how far out a limit at infinity is taken
-SETTLED = 1e-22  # relative: how far values may still differ out there
+NEAR = 30  # digits: how near to its target a limit is taken
+FAR = 10**16  # how far out a limit at infinity is taken
+SETTLED = 1e-31  # relative: how far values may still differ out there
 ONE_SIDED = 1e-6  # relative: how far values on both sides of zero may differ
 
 
@@ -51,7 +52,8 @@ def check_order(statement, point) -> tuple[float, Difference | None]:
         raise NotationError("O(...) is of what goes to zero: a number, vector or matrix", remainder.span)
     if statement.typed.relations != ("=",) or len(statement.remainders) > 1:
         raise NotationError("O(...) stands once, in one equation", remainder.span)
-    return at_high_precision(lambda ar: _check_order(statement, point, remainder, names, ar))
+    with precision(DIGITS[-1]):
+        return _check_order(statement, point, remainder, names, high_precision(DIGITS[-1]))
 
 
 def _check_order(statement, point, remainder, names, ar) -> tuple[float, Difference | None]:
@@ -61,6 +63,8 @@ def _check_order(statement, point, remainder, names, ar) -> tuple[float, Differe
         factor = ar.number(10) ** -power
         evaluation = Evaluation(ar, point, statement.checker, reached=statement.reached)
         small = {name: _scaled(evaluation, name, factor) for name in names}
+        if not any(_size(evaluation, name) for name in names):
+            return 0.0, None  # at a special point, where nothing is left that could go to zero
         evaluation = with_values(evaluation, small)
         for indices, sides in statement.sides(evaluation):
             order = magnitude(evaluate(remainder.order, evaluation))
@@ -76,6 +80,10 @@ def _check_order(statement, point, remainder, names, ar) -> tuple[float, Differe
     return 0.0, None
 
 
+def _size(evaluation: Evaluation, name: str) -> float:
+    return float(largest(evaluation.arithmetic.rows(evaluation.arrays_of(name)[0])))
+
+
 def _scaled(evaluation: Evaluation, name: str, factor):
     value = evaluation.symbol(name)
     if is_scalar(evaluation.checker.shape_of(name)):
@@ -88,7 +96,8 @@ def limit(node: typed.LimitValue, evaluation: Evaluation):
     """Return a limit, from values so near that what is left of the difference does not count."""
     if evaluation.level:
         raise NotationError("a limit within a derivative is not evaluated", node.span)
-    rows = at_high_precision(lambda ar: _limit(node, evaluation, ar))
+    with precision(DIGITS[-1]):
+        rows = _limit(node, evaluation, high_precision(DIGITS[-1]))
     number = evaluation.arithmetic.number
     return from_array(node, evaluation.arithmetic.array([[number(x) for x in row] for row in rows]), evaluation)
 
@@ -108,7 +117,10 @@ def _limit(node: typed.LimitValue, evaluation: Evaluation, ar):
 
     if node.target.endswith("infty"):
         sign = -1 if node.target.startswith("-") else 1
-        far, near = at(ar.number(sign * FAR)), at(ar.number(2 * sign * FAR))
+        values = [at(ar.number(k * sign * FAR)) for k in (1, 2, 4)]
+        far, near = (  # without what goes to zero as 1 / t does
+            ar.add(ar.scale(2, outer), ar.scale(-1, closer)) for closer, outer in zip(values, values[1:], strict=False)
+        )
         _agree(ar, far, near, SETTLED, "the limit does not settle far out")
     else:
         target, step = ar.number(float(node.target)), ar.number(10) ** -NEAR

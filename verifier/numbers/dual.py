@@ -1,7 +1,7 @@
 """Dual numbers over any kind of number: forward-mode differentiation of scalar arithmetic."""
 
 from verifier.errors import NotationError
-from verifier.numbers.ball import Ball, ComplexBall, integer_power, is_zero, midpoint, widened
+from verifier.numbers.ball import Ball, ComplexBall, integer_power, is_zero, midpoint, radius, widened
 
 REAL = 1e-9  # an imaginary part below it does not make a number complex: it is a complex step, or rounding
 FLOAT_ZERO = 1e-12  # relative to the largest entry of a matrix: a smaller pivot in floating point counts as zero
@@ -114,6 +114,20 @@ def truncated(x, by: Ball):
     if isinstance(x, Dual):
         return Dual(x.level, truncated(x.value, by), truncated(x.slope, by))
     return widened(x, by) if isinstance(x, (Ball, ComplexBall)) else x
+
+
+def centre(x):
+    """Return a number of any kind, and its slopes, without their errors."""
+    if isinstance(x, Dual):
+        return Dual(x.level, centre(x.value), centre(x.slope))
+    return midpoint(x) if isinstance(x, (Ball, ComplexBall)) else x
+
+
+def reach(x) -> float:
+    """Return a bound of the errors of a number of any kind and of its slopes."""
+    if isinstance(x, Dual):
+        return max(reach(x.value), reach(x.slope), key=float)
+    return radius(x) if isinstance(x, (Ball, ComplexBall)) else 0.0
 
 
 def widened_to(x, other):

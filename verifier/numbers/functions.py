@@ -24,8 +24,6 @@ GUARD_BITS = 10  # of mpmath's functions, whose error is below 2 of these last u
 def _at(raw, x: Ball) -> Ball:
     """Return a function at a midpoint; `raw` takes and returns raw numbers of mpmath."""
     bits = working_bits() + GUARD_BITS
-    if x.man.bit_length() + x.exp > LARGEST_ARGUMENT * 64:
-        raise OverflowError("a function of a number beyond all bounds")
     sign, man, exp, size = raw(x.mpf(), bits, "n")
     if not man:
         if exp:
@@ -37,7 +35,13 @@ def _at(raw, x: Ball) -> Ball:
 
 def _lipschitz(raw, slope=1):
     """Return a function whose derivative is nowhere larger than `slope`."""
-    return lambda x: _at(raw, x) + Ball(0, x.exp, slope * x.err)
+
+    def apply(x: Ball) -> Ball:
+        if x.man.bit_length() + x.exp > LARGEST_ARGUMENT * 64:
+            raise OverflowError("a function of a number beyond all bounds")
+        return _at(raw, x) + Ball(0, x.exp, slope * x.err)
+
+    return apply
 
 
 def _monotonic(raw, low=None, high=None):
