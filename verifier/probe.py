@@ -125,7 +125,7 @@ def _functions(statement: Statement, spot: Typed) -> set[str]:
     found = set()
     for part in statement.checker.walk(spot):
         match part:
-            case typed.SymbolValue(name=name) if statement.declarations.symbols[name].arguments:
+            case typed.SymbolValue(name=name) if statement.checker.declarations.symbols[name].arguments:
                 found.add(name)
             case typed.AppliedFunction(function=name) | typed.AppliedElementwise(function=name):
                 found.add(name)
