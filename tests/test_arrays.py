@@ -6,8 +6,9 @@ import pytest
 
 from tests.expressions import statement_of
 from tests.test_numbers import contains, truth
-from verifier.arrays import FLOAT, SingularError, at_high_precision, eliminate, high_precision
+from verifier.arrays import FLOAT, Numpy, SingularError, at_high_precision, eliminate, high_precision
 from verifier.check import check
+from verifier.compare import are_equal
 from verifier.evaluate import Evaluation, evaluate
 from verifier.numbers.ball import DIGITS, PrecisionError, midpoint, precision, radius, to_ball
 from verifier.numbers.dual import Dual
@@ -230,3 +231,9 @@ def test_radius_covers_terms_left_out(monkeypatch):
     found, wanted = exponential(1, DIGITS[0])
     assert all(contains(x, wanted[i, j]) for i, row in enumerate(found) for j, x in enumerate(row))
     assert radius(found[0][0]) > 1e-9
+
+
+def test_overflow_hides_no_difference():
+    numbers = Numpy()
+    left, right = (numbers.array([[float("inf")], [other]]) for other in (1.0, 2.0))
+    assert not are_equal(left, right, numbers, "complex")

@@ -104,7 +104,10 @@ def are_equal(left, right, arithmetic, method: str) -> bool:
             raise PrecisionError("the error of central differences may be as large: more digits are needed")
         return False
     if arithmetic.number is float:
-        noise = NOISE * max((max(abs(x), abs(y)) for x, y in pairs), default=0.0)
+        largest = max((max(abs(x), abs(y)) for x, y in pairs), default=0.0)
+        if largest == float("inf"):
+            return False  # an overflow, beside which every other entry would look like rounding
+        noise = NOISE * largest
         return all(abs(x - y) <= SUSPICIOUS * max(abs(x), abs(y)) + noise for x, y in pairs)
     return all(_overlap(x, y) for x, y in pairs)
 

@@ -34,7 +34,7 @@ STEPS = 25  # of the secant method
 STARTS = ((0.0, 1.0), (-100.0, 100.0))
 DENOMINATOR, FAR = 1000, 1e18  # of the values at which cases end: their denominators and sizes
 OFFSETS = (2, 5, 7)  # of the weights of a random function of one number: without them it is zero at zero
-FEW = 80  # probes of a statement
+FEW = 40  # probes of a statement
 ROUNDING = 1e-9  # of numbers that are to differ: closer ones may be equal
 CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
 
