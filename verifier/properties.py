@@ -333,7 +333,8 @@ def _spread(values: list) -> bool:
 
 
 def _distinct_eigenvalues(a, places) -> bool:
-    return _largest(a) > 0 and _spread(eigenvalues(a))
+    found = eigenvalues(a) if _largest(a) > 0 else [0.0]  # of a nilpotent matrix, rounding, which is spread, too
+    return max(map(abs, found)) > SPREAD * _largest(a) and _spread(found)
 
 
 def _real_distinct_eigenvalues(a, places) -> bool:
