@@ -16,10 +16,12 @@ from verifier.statement import Statement
 
 TOLERANCE = 1e-10  # of float64, relative to the largest entry, where balls do not decide
 SMALLEST = 3  # size where sizes are next to each other, and one more where four indices run
-WIDE_DRAWS = 7  # pairs at which values are of very different orders of magnitude, if few are drawn; else WIDE_FEW
+WIDE_DRAWS = 7  # pairs at which values are of very different orders of magnitude, if few are drawn; else fewer
 WIDE_FEW = 3
+WIDE_COSTLY = 1
 FEW = 3  # symbols
 DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
+MORE_COSTLY = 4
 MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
 OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
@@ -177,15 +179,15 @@ def _plans(statement: Statement, seed: str):
     if statement.needs_central:  # first, as it alone sees that there is no derivative at a kink
         yield _Plan(f"{seed}/central", "central", by_balls=True)
     indices, large = len(statement.typed.free), statement.large
-    for k, pattern in enumerate(PATTERNS):
+    for k, pattern in enumerate(PATTERNS[:3] if statement.is_costly else PATTERNS):
         least = 2 if k else SMALLEST + (indices > 3)
         yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
     for k in range(3 * MORE_DRAWS if statement.is_piecewise else DISCRETE_DRAWS if statement.is_discrete else 0):
-        if k >= MORE_DRAWS and not statement.unreached:
+        if k >= (MORE_COSTLY if statement.is_costly else MORE_DRAWS) and not statement.unreached:
             break
         yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
     few = len(statement.declarations.symbols) <= FEW and large == LARGE[0]
-    for k in range(WIDE_DRAWS if few else WIDE_FEW):
+    for k in range(WIDE_COSTLY if statement.is_costly else WIDE_DRAWS if few else WIDE_FEW):
         pattern = ("consecutive", "spread")[k % 2]
         for mirrored in (False, True):
             yield _Plan(f"{seed}/wide{k}", pattern=pattern, large=large, wide=k, mirrored=mirrored)

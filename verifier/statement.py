@@ -228,6 +228,17 @@ class Statement:
         return any(PROPERTIES[name].discrete for name in names) or any(len(symbol.values) > 1 for symbol in symbols)
 
     @cached_property
+    def is_costly(self) -> bool:
+        """Tell whether an evaluation solves, integrates or takes a limit, so that few must do."""
+        kinds = (
+            *(typed.Factor, typed.IntegralValue, typed.LimitValue, typed.RemainderValue, typed.FrechetValue),
+            *(typed.AppliedMatrixFunction, typed.Mean, typed.Covariance),
+        )
+        if self.premise is not None:
+            return True
+        return any(isinstance(part, kinds) for side in self.typed.sides for part in self.checker.walk(side))
+
+    @cached_property
     def large(self) -> int:
         """The largest size at which evaluations are not too much work."""
         names = letters(self.declarations)
