@@ -268,10 +268,11 @@ def _with_zero(ar, a, choice):
 
 
 def _with_real_eigenvalues(ar, a, choice):
-    """Return A diag(a_11, ..., a_nn) A^{-1}, unless the matrix is symmetric: its eigenvalues are real anyway."""
-    if choice.properties & SYMMETRIC:
+    """Return A diag(Re a_11, ..., Re a_nn) A^{-1}, unless A is Hermitian: its eigenvalues are real anyway."""
+    if "Hermitian" in choice.properties or ("symmetric" in choice.properties and not choice.is_complex):
         return a
-    diagonal = _entries(ar, a, lambda x, i, j: x[i][j] if i == j else 0 * x[i][j])
+    real = _entries(ar, a, lambda x, i, j: (x[i][j] + conjugate(x[i][j])) / 2) if choice.is_complex else a
+    diagonal = _entries(ar, real, lambda x, i, j: x[i][j] if i == j else 0 * x[i][j])
     return ar.matmul(ar.matmul(a, diagonal), ar.inverse(a))
 
 
@@ -322,8 +323,8 @@ def _distinct(a, places) -> bool:
     return all(abs(x - y) > APART * _largest(a) for k, x in enumerate(found) for y in found[:k])
 
 
-def _non_zero_diagonal(a, places) -> bool:
-    return all(row[i] for i, row in enumerate(a) if i < len(row))
+def _is_multiple_of_identity(a, places) -> bool:
+    return a[0][0] != 0 and all(x == (a[0][0] if i == j else 0) for i, row in enumerate(a) for j, x in enumerate(row))
 
 
 def _spread(values: list) -> bool:
@@ -338,6 +339,8 @@ def _distinct_eigenvalues(a, places) -> bool:
 
 
 def _real_distinct_eigenvalues(a, places) -> bool:
+    if any(isinstance(x, complex) for row in a for x in row):
+        return _distinct_eigenvalues(a, places) and all(abs(x.imag) <= NEAR * _largest(a) for x in eigenvalues(a))
     try:
         return _distinct_eigenvalues(a, places) and bool(real_eigen(a))
     except NoFactorsError:
@@ -345,6 +348,9 @@ def _real_distinct_eigenvalues(a, places) -> bool:
 
 
 def _distinct_singular_values(a, places) -> bool:
+    if any(isinstance(x, complex) for row in a for x in row):
+        tall = a if len(a) >= len(a[0]) else FLOAT.transpose(a)
+        return _spread([*(abs(x) ** 0.5 for x in eigenvalues(FLOAT.matmul(_adjoint(tall), tall))), 0.0])
     try:
         return _spread([*singular(a)[1], 0.0])
     except NoFactorsError:
@@ -872,7 +878,7 @@ PROPERTIES: dict[str, Property] = {
             discrete=False,
             support=_everywhere,
             map=_multiple_of_identity,
-            holds=_non_zero_diagonal,
+            holds=_is_multiple_of_identity,
             violated=(),
         ),
         Property(
