@@ -91,6 +91,7 @@ def test_mutated_input_ends_without_verdict(written, part):
         (r"For $x(y) \in \mathbb{R}$ of $y(x) \in \mathbb{R}$,", "x = y"),
         (r"For $x \in \mathbb{R}$,", r"\sum_{i=1}^{99999999} x = x"),
         (r"For $\mathbf{x} \in \mathbb{R}^{99999999}$,", r"\mathbf{x} = \mathbf{x}"),
+        (r"For $\mathbf{x} \in \mathbb{R}^{ninputs}$,", r"\mathbf{x} = \mathbf{x}"),
         (r"For $\mathbf{A} \in \mathbb{R}^{n \times n}$,", r"\mathbf{J}^{i} = \mathbf{A}"),
         (r"For $\mathbf{A} \in \mathbb{R}^{n \times n}$,", "(" * 5000 + "1" + ")" * 5000 + " = 1"),
         (r"For $z{ = 1$,", "z = 1"),

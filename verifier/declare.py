@@ -16,6 +16,7 @@ from verifier.unify import TRIANGLE, known, letters_of
 from verifier.vocabulary import CONSTANT, Adjective, adjectives
 
 LARGEST_SIZE = 12
+MOST_FACTORS = 4  # of a size: an array of a product of seven letters fills the memory
 UNROLLED = 12  # members of a recursion that are written out
 MATRIX_FUNCTION = "matrix function"  # a property of a function of one number
 RESERVED = (r"\mathbf{I}", r"\mathbf{1}", r"\mathbf{0}", r"\pi")
@@ -425,6 +426,8 @@ def _size(text: str):
         factors = [int(part) if part.isdigit() else part for part in re.findall(rf"\d+|{LETTER}(?:_\w)?|.+", term)]
         if other := next((part for part in factors if not re.fullmatch(rf"\d+|{LETTER}(?:_\w)?", str(part))), None):
             raise NotationError(f"the size '{other}' is neither a letter nor a number")
+        if len(factors) > MOST_FACTORS:
+            raise NotationError(f"a size is a product of at most {MOST_FACTORS} letters and numbers, not {term}")
         terms.append(("*", -1 if sign == "-" else 1, *factors))
     return known(("+", *terms)) if terms else ""
 
