@@ -5,6 +5,7 @@ The oracles are written with NumPy's `@` alone, so that they serve floats and ba
 
 import random
 from dataclasses import fields
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -39,6 +40,16 @@ def entries_where(a, places):
     return [x for (i, j), x in np.ndenumerate(a) if places(i, j)] or [0]
 
 
+def gap(numbers):
+    """Return the smallest distance of two numbers, in units of the largest."""
+    pairs = combinations(numbers, 2)
+    return min((abs(a - b) / abs(numbers).max() for a, b in pairs), default=1.0)
+
+
+def is_real(numbers):
+    return abs(numbers.imag).max() <= 1e-9 * abs(numbers).max()
+
+
 # property: what vanishes
 EQUATIONS = {
     "symmetric": lambda a: a - a.T,
@@ -69,6 +80,7 @@ EQUATIONS = {
     "unit": lambda a: [sum(abs(x) ** 2 for x in a.ravel()) - 1],
     "with a zero entry": lambda a: [a[0, 0]],
     "of equal entries": lambda a: a - a[0, 0],
+    "of one eigenvalue": lambda a: [x - a[0, 0] * int(i == j) for (i, j), x in np.ndenumerate(a)],
 }
 # property: what is true in floating point
 INEQUALITIES = {
@@ -80,7 +92,7 @@ INEQUALITIES = {
     "distinct": lambda a: len(set(a.ravel().tolist())) == a.size,
     "positive definite": lambda a: np.linalg.eigvalsh(a).min() > 0,
     "negative definite": lambda a: np.linalg.eigvalsh(a).max() < 0,
-    "positive semidefinite": lambda a: np.linalg.eigvalsh(a).min() > -1e-12 * abs(a).max(),
+    "positive semidefinite": lambda a: not a.any() or np.linalg.eigvalsh(a).min() > -1e-12 * abs(a).max(),
     "negative semidefinite": lambda a: np.linalg.eigvalsh(a).max() < 1e-12 * abs(a).max() or not a.any(),
     "invertible": lambda a: np.linalg.matrix_rank(a) == len(a),
     "singular": lambda a: np.linalg.matrix_rank(a, 1e-9 * abs(a).max()) < len(a),
@@ -88,8 +100,10 @@ INEQUALITIES = {
     "full rank": lambda a: np.linalg.matrix_rank(a) == min(a.shape),
     "full column rank": lambda a: np.linalg.matrix_rank(a) == a.shape[1],
     "full row rank": lambda a: np.linalg.matrix_rank(a) == a.shape[0],
+    "distinct eigenvalues": lambda a: gap(np.linalg.eigvals(a)) > 0,
+    "real and distinct eigenvalues": lambda a: gap(np.linalg.eigvals(a).real) > 0 and is_real(np.linalg.eigvals(a)),
+    "distinct singular values": lambda a: gap(np.linalg.svd(a, compute_uv=False)) > 0,
 }
-INEQUALITIES["positive semidefinite"] = lambda a: not a.any() or np.linalg.eigvalsh(a).min() > -1e-12 * abs(a).max()
 
 
 def samples(names, rows, columns, is_complex=False, count=20, scale=1.0):
