@@ -15,7 +15,6 @@ from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate
 from verifier.judge import judge
-from verifier.sample import letters
 from verifier.sensitivity import missing_independence
 
 SEEDS = [f"edges {k}" for k in range(8)]
@@ -84,7 +83,7 @@ def expected_shape(shape, sizes):
 @pytest.mark.parametrize("sentence, tex, shape", TRUE)
 def test_size_of_one_keeps_truth_and_shape(sentence, tex, shape):
     statement = statement_of(sentence, tex)
-    sizes = letters(statement.declarations)
+    sizes = statement.declarations.letters
     for ones in [frozenset(), *(frozenset([size]) for size in sizes), frozenset(sizes)]:
         point = statement.point("edges", ones, 2)
         assert all((point.sizes[size] == 1) == (size in ones) for size in sizes)

@@ -37,7 +37,6 @@ from verifier.operators.record import (
     Ways,
 )
 from verifier.parse import parse
-from verifier.sample import letters
 from verifier.typecheck import TypeChecker
 
 ORACLES = [
@@ -75,7 +74,7 @@ def check_oracle(record: Operator, oracle: Oracle, ones=frozenset(), smallest=2,
 
 @pytest.mark.parametrize("record, oracle", ORACLES)
 def test_operator_agrees_with_its_oracle(record, oracle):
-    sizes = frozenset(letters(declarations(oracle.given)))
+    sizes = frozenset(declarations(oracle.given).letters)
     for ones, smallest in ((frozenset(), 2), (frozenset(), 4), (sizes, 2), (frozenset("n"), 3)):
         check_oracle(record, oracle, ones, smallest)
 

@@ -5,7 +5,7 @@ from math import cos, pi
 
 from verifier import typed
 from verifier.arrays import largest
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, evaluates, from_array
 from verifier.numbers.ball import Ball, midpoint
 from verifier.numbers.dual import widened_to
 
@@ -32,14 +32,14 @@ def with_values(evaluation: Evaluation, values: dict) -> Evaluation:
     )
 
 
-@evaluate.register
+@evaluates
 def value_at_point(node: typed.ValueAtPoint, evaluation: Evaluation):
     """Return the value of an expression where names stand for values; what is differentiated in it, is so first."""
     values = {name: evaluate(value, evaluation) for name, value in zip(node.names, node.values, strict=True)}
     return evaluate(node.operand, with_values(evaluation, values))
 
 
-@evaluate.register
+@evaluates
 def integral(node: typed.IntegralValue, evaluation: Evaluation):
     """Return an integral: by Gauss-Legendre quadrature, on ever smaller parts until they agree with the whole."""
     ar = evaluation.arithmetic

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from verifier.declare_decompositions import named_factors, stated
 from verifier.errors import NotationError
@@ -63,12 +64,16 @@ class Declarations:
     is_complete: bool = False
     single_entries: dict[str, str] = field(default_factory=dict)  # a name, and the matrix that it is one of
 
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The letters that are sizes, in the order of their declaration."""
+        sizes = (size for each in self.symbols.values() for size in (each.rows, each.columns, each.members))
+        return tuple(dict.fromkeys(letter for size in sizes for letter in letters_of(size) if letter != "?"))
+
     @property
     def names(self) -> frozenset[str]:
         """The names, some with a subscript of their own."""
-        sizes = (size for each in self.symbols.values() for size in (each.rows, each.columns, each.members))
-        letters = {letter for size in sizes for letter in letters_of(size)}
-        return frozenset(self.symbols) | letters | {i for each in self.symbols.values() for i in each.indices}
+        return frozenset(self.symbols) | set(self.letters) | {i for each in self.symbols.values() for i in each.indices}
 
     @property
     def functions(self) -> frozenset[str]:

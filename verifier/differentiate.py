@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from verifier import typed
 from verifier.arrays import FLOAT, ScalarLoopArithmetic
-from verifier.evaluate import Evaluation, evaluate, integer, positions, recursion_member
+from verifier.evaluate import Evaluation, evaluate, evaluates, integer, positions, recursion_member
 from verifier.numbers.ball import PrecisionError, at_last_digits, mp
 from verifier.numbers.dual import Dual, comparable, is_real, magnitude
 from verifier.structure import Tied, free_places, tied_to
@@ -166,7 +166,7 @@ def _short(slope) -> str:
     return mp.nstr(mp.mpf(slope), 6).removesuffix(".0") if is_real(slope) else f"{complex(slope):.6g}"
 
 
-@evaluate.register
+@evaluates
 def derivative(node: typed.DerivativeValue, evaluation: Evaluation):
     """Return a derivative in its layout; type checking has worked out which."""
     operand, variables = node.operand, node.variables
@@ -228,7 +228,7 @@ def _entries(variable: Variable, evaluation: Evaluation) -> list:
     return [(name, member, tied_to(symbol.properties, *place, counts)) for place in places]
 
 
-@evaluate.register
+@evaluates
 def differential(node: typed.DifferentialValue, evaluation: Evaluation):
     """Return the slope of an expression when all that may vary moves along its direction at once."""
     if evaluation.method == "central":
@@ -270,7 +270,7 @@ def _central_differential(operand: Typed, evaluation: Evaluation):
     return evaluation.arithmetic.map(lambda *numbers: _central_slope(h, *numbers), *values)
 
 
-@evaluate.register
+@evaluates
 def applied_prime(node: typed.AppliedPrime, evaluation: Evaluation):
     """Return the derivative of a declared function of one scalar."""
     x = evaluate(node.argument, evaluation)

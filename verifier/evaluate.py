@@ -4,7 +4,7 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 """
 
 import operator
-from functools import singledispatch
+from collections.abc import Callable
 from itertools import product
 
 from verifier import typed
@@ -205,10 +205,21 @@ class Evaluation:
                 raise NotationError(f"{name} is a function of real numbers, and this argument is complex")
 
 
-@singledispatch
+WAYS: dict[type, Callable] = {}  # how each kind of node is evaluated
+
+
+def evaluates(way: Callable) -> Callable:
+    """Register a function as the way to evaluate the kind of node that it is annotated with."""
+    WAYS[way.__annotations__["node"]] = way
+    return way
+
+
 def evaluate(node: Typed, evaluation: Evaluation):
     """Return the value of an expression: a number if its shape is 1 × 1, else an array."""
-    raise NotationError("this can be read, but not be evaluated", node.span)
+    way = WAYS.get(node.__class__)
+    if way is None:
+        raise NotationError("this can be read, but not be evaluated", node.span)
+    return way(node, evaluation)
 
 
 def evaluate_to_array(node: Typed, evaluation: Evaluation):
@@ -273,24 +284,24 @@ def positions(position: Typed | None, count: int, evaluation: Evaluation):
 # leaves
 
 
-@evaluate.register
+@evaluates
 def _literal(node: typed.Literal, evaluation):
     whole, _, decimals = node.text.partition(".")
     number = evaluation.arithmetic.number(int(whole + decimals))
     return number / 10 ** len(decimals) if decimals else number
 
 
-@evaluate.register
+@evaluates
 def _size(node: typed.SizeValue, evaluation):
     return evaluation.arithmetic.number(evaluation.point.size(node.letter))
 
 
-@evaluate.register
+@evaluates
 def _index(node: typed.IndexValue, evaluation):
     return evaluation.arithmetic.number(evaluation.indices[node.name])
 
 
-@evaluate.register
+@evaluates
 def _constant(node: typed.Constant, evaluation):
     ar = evaluation.arithmetic
     match node.name:
@@ -301,12 +312,12 @@ def _constant(node: typed.Constant, evaluation):
     return 1j if ar.number is float else ar.number(1j)
 
 
-@evaluate.register
+@evaluates
 def _symbol(node: typed.SymbolValue, evaluation):
     return evaluation.symbol(node.name)
 
 
-@evaluate.register
+@evaluates
 def _member(node: typed.FamilyMember, evaluation):
     at = integer(node.position, evaluation)
     symbol = evaluation.checker.declarations.symbols[node.family]
@@ -328,7 +339,7 @@ def recursion_member(symbol, at: int, evaluation: Evaluation) -> str:
     return name
 
 
-@evaluate.register
+@evaluates
 def _tensor(node: typed.TensorByEntries, evaluation):
     outer, column = evaluation.indices, []
     ranges = [range(1, evaluation.point.size(size) + 1) for size in node.sizes]
@@ -339,7 +350,7 @@ def _tensor(node: typed.TensorByEntries, evaluation):
     return from_array(node, evaluation.arithmetic.array(column), evaluation)
 
 
-@evaluate.register
+@evaluates
 def _entry(node: typed.Entry, evaluation):
     ar = evaluation.arithmetic
     array = evaluate_to_array(node.array, evaluation)
@@ -358,34 +369,34 @@ def _build(node, evaluation, entry):
     return evaluation.arithmetic.array([[number(entry(i, j)) for j in range(columns)] for i in range(rows)])
 
 
-@evaluate.register
+@evaluates
 def _identity(node: typed.Identity, evaluation):
     return _build(node, evaluation, lambda i, j: int(i == j))
 
 
-@evaluate.register
+@evaluates
 def _remainder(node: typed.RemainderValue, evaluation):
     return _build(node, evaluation, lambda i, j: 0)
 
 
-@evaluate.register
+@evaluates
 def _filled(node: typed.Filled, evaluation):
     return _build(node, evaluation, lambda i, j: node.number)
 
 
-@evaluate.register
+@evaluates
 def _unit(node: typed.UnitVector, evaluation):
     at = integer(node.position, evaluation)
     return _build(node, evaluation, lambda i, j: int(i + 1 == at))
 
 
-@evaluate.register
+@evaluates
 def _single_entry(node: typed.SingleEntry, evaluation):
     at = integer(node.row, evaluation), integer(node.column, evaluation)
     return _build(node, evaluation, lambda i, j: int((i + 1, j + 1) == at))
 
 
-@evaluate.register
+@evaluates
 def _structured_entry(node: typed.StructuredEntry, evaluation):
     shape = tuple(evaluation.point.size(size) for size in node.shape)
     properties = evaluation.checker.declarations.symbols[node.matrix].properties
@@ -396,12 +407,12 @@ def _structured_entry(node: typed.StructuredEntry, evaluation):
     return _build(node, evaluation, lambda i, j: signs.get((i, j), 0))
 
 
-@evaluate.register
+@evaluates
 def _sized_matrix(node: typed.SizedMatrix, evaluation):
     return from_array(node, evaluate_sized(node, evaluation), evaluation)
 
 
-@evaluate.register
+@evaluates
 def _delta(node: typed.Delta, evaluation):
     return evaluation.arithmetic.number(int(integer(node.left, evaluation) == integer(node.right, evaluation)))
 
@@ -409,21 +420,21 @@ def _delta(node: typed.Delta, evaluation):
 # operators and functions
 
 
-@evaluate.register
+@evaluates
 def _applied(node: typed.Applied, evaluation):
-    way = OPERATORS[node.operator].evaluate
+    way, operands = OPERATORS[node.operator].evaluate, node.operands
     if isinstance(way, Ways):
-        if all(is_scalar(operand.shape) for operand in node.operands):
-            return way.of_numbers(evaluation, *(evaluate(operand, evaluation) for operand in node.operands))
+        if all([is_scalar(operand.shape) for operand in operands]):
+            return way.of_numbers(evaluation, *[evaluate(operand, evaluation) for operand in operands])
         way = way.of_arrays
     try:
-        array = way(evaluation, *(evaluate_to_array(operand, evaluation) for operand in node.operands))
+        array = way(evaluation, *[evaluate_to_array(operand, evaluation) for operand in operands])
     except NotationError as error:
         raise error if error.span != (0, 0) else NotationError(error.why, node.span) from None
     return from_array(node, array, evaluation)
 
 
-@evaluate.register
+@evaluates
 def _applied_function(node: typed.AppliedFunction, evaluation):
     return evaluation.apply(node.function, [evaluate_to_array(each, evaluation) for each in node.arguments])
 
@@ -452,7 +463,7 @@ def random_scalar(evaluation, name, primes, level):
     return f
 
 
-@evaluate.register
+@evaluates
 def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
     value = evaluate(node.argument, evaluation)
     f = random_scalar(evaluation, node.function, node.primes, evaluation.level)
@@ -464,7 +475,7 @@ def _applied_elementwise(node: typed.AppliedElementwise, evaluation):
 # decompositions
 
 
-@evaluate.register
+@evaluates
 def _factor(node: typed.Factor, evaluation):
     def find():
         return factors_of(evaluation, node, evaluate_to_array(node.matrix, evaluation))
@@ -476,7 +487,7 @@ def _factor(node: typed.Factor, evaluation):
 # sums over indices, cases
 
 
-@evaluate.register
+@evaluates
 def _reduction(node: typed.Reduction, evaluation):
     record, scalar = OPERATORS[node.operator], is_scalar(node.shape)
     way = record.evaluate.of_numbers if scalar else record.evaluate.of_arrays
@@ -538,7 +549,7 @@ def holds(condition: Typed, evaluation: Evaluation, margin: float = 0) -> bool:
     return True
 
 
-@evaluate.register
+@evaluates
 def _cases(node: typed.CaseDistinction, evaluation):
     taken = None
     for k, (value, condition) in enumerate(zip(node.values, node.conditions, strict=True)):
@@ -566,7 +577,7 @@ def _agree(left, right, ar) -> bool:
 # written-out matrices
 
 
-@evaluate.register
+@evaluates
 def _blocks(node: typed.BlockMatrix, evaluation):
     ar = evaluation.arithmetic
     rows = []
@@ -576,7 +587,7 @@ def _blocks(node: typed.BlockMatrix, evaluation):
     return from_array(node, ar.array(rows), evaluation)
 
 
-@evaluate.register
+@evaluates
 def _pattern(node: typed.PatternMatrix, evaluation):
     ar = evaluation.arithmetic
     rows, columns = (evaluation.point.size(size) for size in node.counts)
@@ -600,7 +611,7 @@ class PartialValue:
         self.entries = entries
 
 
-@evaluate.register
+@evaluates
 def _partial(node: typed.PartialMatrix, evaluation):
     sizes = [evaluation.point.size(size) for size in node.shape]
     for size, written in zip(sizes, zip(*node.places, strict=True), strict=True):

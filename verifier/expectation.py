@@ -7,7 +7,7 @@ from math import prod
 from verifier import typed
 from verifier.at_point import with_values
 from verifier.cubature import normal_points
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, evaluates, from_array
 from verifier.numbers.ball import Ball, ComplexBall, midpoint, working_bits
 from verifier.numbers.dual import magnitude, plain, truncated
 from verifier.numbers.functions import function
@@ -39,7 +39,7 @@ def _weighted(evaluation: Evaluation, names: tuple[str, ...], degree: int) -> li
     return weighted
 
 
-@evaluate.register
+@evaluates
 def mean(node: typed.Mean, evaluation: Evaluation):
     """Return the expectation of a polynomial."""
     ar = evaluation.arithmetic
@@ -50,7 +50,7 @@ def mean(node: typed.Mean, evaluation: Evaluation):
     return from_array(node, reduce(ar.add, terms), evaluation)
 
 
-@evaluate.register
+@evaluates
 def covariance(node: typed.Covariance, evaluation: Evaluation):
     """Return the expectation of the product of what two columns differ from their means by."""
     ar = evaluation.arithmetic
@@ -68,7 +68,7 @@ def covariance(node: typed.Covariance, evaluation: Evaluation):
     return from_array(node, reduce(ar.add, terms), evaluation)
 
 
-@evaluate.register
+@evaluates
 def mean_of_exponential(node: typed.MeanOfExponential, evaluation: Evaluation):
     """Return the expectation of e to the power of a normal number: term by term of its series about the mean.
 

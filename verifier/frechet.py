@@ -1,12 +1,12 @@
 """Part of step 6: the derivative of a function of a matrix in a direction: a block of the function of a larger one."""
 
 from verifier import typed
-from verifier.evaluate import evaluate, evaluate_to_array, from_array
+from verifier.evaluate import evaluate_to_array, evaluates, from_array
 from verifier.operators import OPERATORS
 from verifier.operators.record import Ways
 
 
-@evaluate.register
+@evaluates
 def frechet(node: typed.FrechetValue, evaluation):
     r"""Return $L_f(\mathbf{A}, \mathbf{E})$: the block at the upper right of f of the blocks A, E, 0 and A."""
     ar = evaluation.arithmetic

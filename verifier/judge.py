@@ -1,7 +1,7 @@
 """Step 9, judge: whether a typed statement holds at draws of all sizes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.util import find_spec
 
@@ -10,19 +10,17 @@ from verifier.compare import Difference
 from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.numbers.ball import PrecisionError
-from verifier.sample import NoPointError, Point, letters
+from verifier.sample import NoPointError, Point
 from verifier.sizes import LARGE, PATTERNS
 from verifier.statement import Statement
 
 TOLERANCE = 1e-10  # of float64, relative to the largest entry, where balls do not decide
 SMALLEST = 3  # size where sizes are next to each other, and one more where four indices run
-WIDE_DRAWS = 7  # pairs at which values are of very different orders of magnitude, if few are drawn; else fewer
-WIDE_FEW = 3
-WIDE_COSTLY = 1
-FEW = 3  # symbols
-DISCRETE_DRAWS = 12  # more draws where what is drawn falls into few classes, by rank, sign or value
-MORE_COSTLY = 4
 MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
+FEW = 3  # symbols
+ORDERS = [10.0**k for k in range(-3, 4)]  # of magnitude, of what is drawn of very different scales
+NOTABLE = 1e3  # a number that is written, if it is larger, or smaller than its inverse, is a scale of draws
+HUGEST = 1e150  # its square is still a float
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
 OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
 FAILURES = (NotationError, *OF_FLOATS)  # of an evaluation
@@ -64,6 +62,9 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
     Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
     verdict, outside, nowhere = Judgement(True), None, None
+    if statement.size_beyond and not statement.takes(statement.size_beyond):
+        why = f"it speaks of sizes up to {statement.size_beyond - 1}, more than can be tried: write a letter for it"
+        return Judgement(False, "notation", why, statement.typed.span)
     for plan in _plans(statement, seed):
         try:
             point, error, difference, by_balls = _evaluate(statement, plan)
@@ -107,7 +108,8 @@ def _outside(failure: Exception) -> Judgement:
 
 def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Difference | None, bool]:
     """Evaluate a statement as planned; with it comes whether balls had the last word."""
-    how = {"pattern": plan.pattern, "large": plan.large, "wide": plan.wide, "mirrored": plan.mirrored}
+    how = {"scales": plan.scales} if plan.scales else {}
+    how |= {"pattern": plan.pattern, "large": plan.large, "mirrored": plan.mirrored}
     point = statement.point(plan.seed, plan.ones, plan.smallest, **how)
     if plan.by_balls:
         return point, *statement.decide(point, plan.method), True
@@ -143,7 +145,7 @@ def ranges(several: Iterable[dict[str, tuple[int, int]]]) -> dict[str, tuple[int
 
 def smallest_counterexample(statement: Statement, seed: str) -> Difference | None:
     """Return a difference at sizes as small as they may be, 1 first; None if there is none so small."""
-    for ones in (frozenset(letters(statement.declarations)), frozenset()):
+    for ones in (frozenset(statement.declarations.letters), frozenset()):
         try:
             point = statement.point(f"{seed}/small", ones, 2)
             _, difference = statement.decide(point)
@@ -165,34 +167,60 @@ class _Plan:
     smallest: int = 2
     pattern: str = "consecutive"
     large: int = LARGE[0]
-    wide: int | None = None
+    scales: tuple[float, ...] = ()
     mirrored: bool = False
 
     @property
     def optional(self) -> bool:
         """Whether it may be impossible: a size of 1 may be excluded, and wide numbers be out of range."""
-        return bool(self.ones) or self.wide is not None
+        return bool(self.ones or self.scales)
+
+
+@dataclass(frozen=True)
+class _Effort:
+    """How many evaluations a statement gets: as many as it takes, but fewer where each is long."""
+
+    patterns: tuple[str, ...]
+    more: int  # draws at most, until every branch of `cases` is reached
+    classes: int  # draws where one meets one side only, of a kink or logarithm, or one class of few
+    orders: int  # draws at which values are of very different orders of magnitude, twice: of either sign
+
+
+USUAL = _Effort(PATTERNS, more=3 * MORE_DRAWS, classes=MORE_DRAWS, orders=len(ORDERS))
+OF_MANY_SYMBOLS = replace(USUAL, orders=3)
+COSTLY = _Effort(PATTERNS[:3], more=3 * MORE_DRAWS, classes=4, orders=1)
+
+
+def _effort(statement: Statement) -> _Effort:
+    if statement.is_costly:
+        return COSTLY
+    is_small = len(statement.declarations.symbols) <= FEW and statement.large == LARGE[0]
+    return USUAL if is_small else OF_MANY_SYMBOLS
 
 
 def _plans(statement: Statement, seed: str):
     """Yield what to evaluate: at sizes of each pattern, at values of each kind, at sizes of 1, by each method."""
     if statement.needs_central:  # first, as it alone sees that there is no derivative at a kink
         yield _Plan(f"{seed}/central", "central", by_balls=True)
-    indices, large = len(statement.typed.free), statement.large
-    for k, pattern in enumerate(PATTERNS[:3] if statement.is_costly else PATTERNS):
+    effort, indices, large = _effort(statement), len(statement.typed.free), statement.large
+    for k, pattern in enumerate(effort.patterns):
         least = 2 if k else SMALLEST + (indices > 3)
         yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
-    for k in range(3 * MORE_DRAWS if statement.is_piecewise else DISCRETE_DRAWS if statement.is_discrete else 0):
-        if k >= (MORE_COSTLY if statement.is_costly else MORE_DRAWS) and not statement.unreached:
+    if statement.size_beyond:
+        yield _Plan(f"{seed}/beyond", smallest=statement.size_beyond, pattern="equal")
+    for k in range(effort.more if statement.is_piecewise else effort.classes if statement.is_discrete else 0):
+        if k >= effort.classes and not statement.unreached:
             break
         yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
-    few = len(statement.declarations.symbols) <= FEW and large == LARGE[0]
-    for k in range(WIDE_COSTLY if statement.is_costly else WIDE_DRAWS if few else WIDE_FEW):
-        pattern = ("consecutive", "spread")[k % 2]
+    scales = [tuple(ORDERS[(k + 3 * j) % len(ORDERS)] for j in range(len(ORDERS))) for k in range(effort.orders)]
+    for number in sorted(abs(number) for number in statement.constants):
+        if NOTABLE < number < HUGEST or 1 / HUGEST < number < 1 / NOTABLE:
+            scales += [(number,), (number * number,)]
+    for k, each in enumerate(scales):
         for mirrored in (False, True):
-            yield _Plan(f"{seed}/wide{k}", pattern=pattern, large=large, wide=k, mirrored=mirrored)
+            yield _Plan(f"{seed}/wide{k}", scales=each, mirrored=mirrored)
     if r"\neq" not in statement.typed.relations:  # which says: not in general
-        sizes = letters(statement.declarations)
+        sizes = statement.declarations.letters
         for k, ones in enumerate([frozenset(sizes)] if indices > 2 else [frozenset([size]) for size in sizes]):
             yield _Plan(f"{seed}/1:{k}", ones=ones)
     yield _Plan(f"{seed}/dual", "dual")

@@ -11,7 +11,7 @@ from verifier.arrays import high_precision, largest
 from verifier.at_point import with_values
 from verifier.compare import Difference, plain_value
 from verifier.errors import NotationError
-from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, from_array
+from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, evaluates, from_array
 from verifier.numbers.ball import DIGITS, precision
 from verifier.numbers.dual import magnitude, widened_to
 from verifier.unify import is_scalar
@@ -91,7 +91,7 @@ def _scaled(evaluation: Evaluation, name: str, factor):
     return evaluation.arithmetic.scale(factor, value)
 
 
-@evaluate.register
+@evaluates
 def limit(node: typed.LimitValue, evaluation: Evaluation):
     """Return a limit, from values so near that what is left of the difference does not count."""
     if evaluation.level:

@@ -6,17 +6,19 @@ given such values, and those at which a case ends.
 """
 
 import copy
+from cmath import phase, rect
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
-from math import isnan, nan
+from math import isnan, nan, pi
 
 from verifier import typed
-from verifier.arrays import FLOAT, SingularError, at_high_precision
+from verifier.arrays import FLOAT, SingularError, at_high_precision, high_precision
 from verifier.evaluate import Evaluation, evaluate_to_array
 from verifier.judge import FAILURES, Judgement, float_arithmetic
-from verifier.numbers.dual import primal
+from verifier.numbers.ball import DIGITS, Ball, ComplexBall, exact_complex, midpoint, precision, to_ball, widened
+from verifier.numbers.dual import plain, primal
 from verifier.operators import OPERATORS
 from verifier.operators.record import EVERYWHERE
 from verifier.properties import PROPERTIES, Choice, holds
@@ -31,7 +33,11 @@ CURVED = {  # properties of which a direction at one point is none at another
     *("involutory", "nilpotent", "singular", "rank-deficient", "unit"),
 }
 STEPS = 25  # of the secant method
+STEPS_ASIDE = (1e-3, -1e-3, 1.0, -1.0)  # of where a case ends
+POLISH = 7  # of them, to 50 digits
 STARTS = ((0.0, 1.0), (-100.0, 100.0))
+COMPLEX_STARTS = ((0.5j, 0.5 + 1j), (-0.5j, 0.5 - 1j))
+TURNS = [rect(1, 2 * pi * k / 16) for k in range(16)]
 DENOMINATOR, FAR = 1000, 1e18  # of the values at which cases end: their denominators and sizes
 OFFSETS = (2, 5, 7)  # of the weights of a random function of one number: without them it is zero at zero
 FEW = 40  # probes of a statement
@@ -115,9 +121,10 @@ def _special_points(statement: Statement, spots: list[Typed], base: Point) -> It
             if point is not None:
                 yield from _allowed(statement, point, f"{left} = {shown}", rf"${left} \neq {shown}$")
     yield from _joint(statement, base, drawn)
-    for around in (base, _simple(statement, base, drawn)):
-        for point, words in _boundaries(statement, around, drawn):
-            yield from _allowed(statement, point, words, "a condition that excludes this")
+    simple = _simple(statement, base, drawn)
+    yield from _boundaries(statement, simple, drawn, by_balls=True)
+    if simple is not base:
+        yield from _boundaries(statement, base, drawn, by_balls=False)
 
 
 def _functions(statement: Statement, spot: Typed) -> set[str]:
@@ -269,7 +276,9 @@ def _of_kind(model, value):
     """Return a value whose numbers are complex if those of another one are: its roots and logarithms exist."""
     if isinstance(value, list):
         return [_of_kind(model, each) for each in value]
-    return complex(value) if isinstance(_first(model), complex) else value
+    if not isinstance(_first(model), complex):
+        return value
+    return exact_complex(value) if isinstance(value, (Ball, ComplexBall)) else complex(value)
 
 
 def _first(value):
@@ -328,94 +337,182 @@ def _has(array: list[list], properties: frozenset[str], choice) -> bool:
         return False
 
 
-def _boundaries(statement: Statement, base: Point, names: list[str]) -> Iterator[tuple[Point, str]]:
-    """Yield points at, above and below where a condition of `cases`, or of a relation, changes."""
+def _boundaries(
+    statement: Statement, base: Point, names: list[str], by_balls: bool
+) -> Iterator[tuple[Point, str, str]]:
+    """Yield points where something is divided by zero, and at, above and below where a case ends or a kink is.
+
+    by_balls: whether numbers that a float cannot hold are among them.
+    """
     symbols = statement.declarations.symbols
-    for difference in _differences(statement):
-        for name in names:
-            value = base.values[name]
-            if symbols[name].members is not None or symbols[name].values:
-                continue
-            for root in _roots(statement, difference, base, name):
-                for step in (0.0, 1e-3, -1e-3, 1.0, -1.0):
-                    special = root + step
-                    if isinstance(value, list):
-                        rows = [list(row) for row in value]
-                        rows[0][0] = special
-                        yield _with_value(base, name, rows), f"the first entry of {name} = {special:g}"
-                    else:
-                        yield _with_value(base, name, special), f"{name} = {special:g}"
+    moving = [name for name in names if symbols[name].members is None and not symbols[name].values]
+    for pair, bends in dict.fromkeys(_differences(statement)):
+        of_pair = set().union(*(statement.checker.variables(each) | _functions(statement, each) for each in pair if each))
+        for name in (name for name in moving if name in of_pair):
+            shown = f"the first entry of {name}" if isinstance(base.values[name], list) else name
+            gap = _Gap(statement, pair, base, name)
+            found = []
+            for root in gap.roots(by_balls):
+                special = [root, *(_plain(root) + step for step in STEPS_ASIDE)] if bends else [root]
+                for number in special:
+                    words = f"{shown} = {_plain(number):g}"
+                    found += _allowed(statement, gap.moved(number), words, "a condition that excludes this")
+            yield from found
+            if found and not bends:
+                break  # one zero of a divisor suffices
 
 
-def _differences(statement: Statement) -> Iterator[tuple[Typed, Typed | None]]:
-    """Yield pairs of expressions that are compared, and what is compared with zero."""
+def _differences(statement: Statement) -> Iterator[tuple[tuple[Typed, Typed | None], bool]]:
+    """Yield pairs of expressions that are compared, None for zero, and whether something bends or jumps there.
+
+    If not, what stands there must not be zero.
+    """
     for side in statement.typed.sides:
         for part in statement.checker.walk(side):
             match part:
                 case typed.Comparison(sides=sides):
-                    yield from zip(sides, sides[1:], strict=False)
+                    for pair in zip(sides, sides[1:], strict=False):
+                        yield pair, True
                 case typed.Applied(operator="abs" | "sign" | "relu" | "ln" | "log" | "sqrt", operands=(operand,)):
-                    yield operand, None
-                case typed.Applied(operator="inverse", operands=(operand,)):
-                    yield statement.checker.apply("det", (operand,), operand.span), None
+                    yield (operand, None), True
                 case typed.Applied(operator="max" | "min", operands=(left, right)):
-                    yield left, right
-                case typed.Applied(operator="quotient" | "slash", operands=(_, below)):
+                    yield (left, right), True
+                case typed.Applied(operator="inverse", operands=(operand,)):
+                    yield (statement.checker.apply("det", (operand,), operand.span), None), False
+                case typed.Applied(operator="quotient" | "slash" | "divide", operands=(_, below)):
                     if not isinstance(below, typed.Literal):
-                        yield below, None
+                        yield (below, None), False
+                case typed.Applied(operator="power" | "hadamard_power", operands=(base, typed.Literal(text=text))):
+                    if not text.isdigit() and not isinstance(base, typed.Literal):
+                        yield (base, None), False
     for left, right, relation in zip(
         statement.typed.sides, statement.typed.sides[1:], statement.typed.relations, strict=False
     ):
         if relation in ORDERS:
-            yield left, right
+            yield (left, right), True
 
 
-def _roots(statement: Statement, pair: tuple[Typed, Typed | None], base: Point, name: str) -> list[float]:
-    """Return simple fractions at which two expressions are equal, as one number changes: by the secant method."""
+class _Gap:
+    """How far two expressions are from each other, as one number of a point changes, and where they are equal."""
 
-    def moved(number: float) -> Point:
-        value = base.values[name]
+    def __init__(self, statement: Statement, pair: tuple[Typed, Typed | None], base: Point, name: str) -> None:
+        self.statement, self.pair, self.base, self.name = statement, pair, base, name
+        self.starts = STARTS + (COMPLEX_STARTS if isinstance(_first(base.values[name]), complex) else ())
+
+    def moved(self, number) -> Point:
+        """Return the point at which the symbol, or its first entry, is a number."""
+        value = self.base.values[self.name]
         if isinstance(value, list):
-            return _with_value(base, name, [[number, *value[0][1:]], *value[1:]])
-        return _with_value(base, name, number)
+            number = [[number, *value[0][1:]], *value[1:]]
+        return _with_value(self.base, self.name, number)
 
-    def at(number: float) -> float:
+    def at(self, number, arithmetic=FLOAT):
+        """Return the difference of the first entries of both, with every index at its first place."""
+        evaluation = Evaluation(arithmetic, self.moved(number), self.statement.checker)
+        evaluation.indices = {
+            part.name: 1 for each in self.pair if each for part in each.walk() if isinstance(part, typed.IndexValue)
+        }
+        number_of = plain if self.statement.checker.is_complex else primal
+        left, right = (
+            0.0 if each is None else number_of(arithmetic.entry(evaluate_to_array(each, evaluation), 0, 0))
+            for each in self.pair
+        )
+        return left - right
+
+    def roots(self, by_balls: bool) -> list:
+        """Return where both are equal: simple fractions, and balls that hold what is none."""
+        found: list = []
+        for start in self.starts:
+            near = self._secant(*start, self._float_at, STEPS)
+            if near is None or abs(near) > FAR:
+                continue
+            fraction = _simple_number(near)
+            if any(abs(_plain(other) - near) < ROUNDING for other in found):
+                continue
+            if self._vanishes(fraction):
+                found.append(fraction)
+            elif by_balls and (ball := self._ball(near)) is not None:
+                found.append(ball)
+        return found
+
+    def _float_at(self, number):
         try:
-            return float(_gap(statement, pair, moved(number)))
+            value = self.at(number)
+            return value if isinstance(value, complex) else float(value)
         except (*FAILURES, IndexError, TypeError):
             return nan
 
-    def is_root(number: float) -> bool:
+    @staticmethod
+    def _secant(x, y, at, steps: int):
+        """Return where the secant method ends up; None if that is nowhere."""
+        fx, fy = at(x), at(y)
+        for _ in range(steps):
+            if fx == fy or fy == 0:
+                break
+            if isnan(abs(fx + fy)) or abs(y) > FAR:
+                return None
+            x, y, fx = y, y - fy * (y - x) / (fy - fx), fy
+            fy = at(y)
+        return y
+
+    def _vanishes(self, number) -> bool:
         try:
-            return at_high_precision(lambda arithmetic: bool(_gap(statement, pair, moved(number), arithmetic) == 0))
+            return at_high_precision(lambda arithmetic: bool(self.at(number, arithmetic) == 0))
         except (*FAILURES, IndexError, TypeError):
             return False
 
-    found: list[float] = []
-    for x, y in STARTS:
-        fx, fy = at(x), at(y)
-        for _ in range(STEPS):
-            if fx == fy or fy == 0 or isnan(fx + fy) or abs(y) > FAR:
-                break
-            x, y, fx = y, y - fy * (y - x) / (fy - fx), fy
-            fy = at(y)
-        if abs(y) <= FAR:
-            root = float(Fraction(y).limit_denominator(DENOMINATOR))
-            if root not in found and is_root(root):
-                found.append(root)
-    return found
+    def _ball(self, near):
+        """Return a ball, of radius 10^-40 relatively, of a root that a float cannot hold; None if none is proven.
+
+        A root is proven by a change of sign, or of complex numbers by the winding around it, of what is continuous.
+        """
+        arithmetic = high_precision(DIGITS[-1])
+
+        def polished(number):
+            return midpoint(_real_part_alone(self.at(midpoint(number), arithmetic)))
+
+        try:
+            with precision(DIGITS[-1]):
+                shift = to_ball(1e-9 * (1 + abs(near)))
+                near = self._secant(to_ball(near) + shift, to_ball(near), polished, POLISH)
+                if near is None:
+                    return None
+                near, bound = _real_part_alone(midpoint(near)), to_ball(1e-40 * (1 + abs(complex(near))))
+                around = [near + bound * turn for turn in (TURNS if isinstance(near, ComplexBall) else (1, -1))]
+                if not _winds([_real_part_alone(self.at(each, arithmetic)) for each in around]):
+                    return None
+                root = widened(near, bound)
+                self.at(root, arithmetic)  # a pole has no value there
+        except (*FAILURES, IndexError, TypeError):
+            return None
+        return root
 
 
-def _gap(statement: Statement, pair: tuple[Typed, Typed | None], point: Point, arithmetic=FLOAT):
-    """Return the difference of the first entries of two expressions, with every index at its first place."""
-    evaluation = Evaluation(arithmetic, point, statement.checker)
-    evaluation.indices = {
-        part.name: 1 for each in pair if each for part in each.walk() if isinstance(part, typed.IndexValue)
-    }
-    numbers = [
-        0.0 if each is None else primal(arithmetic.entry(evaluate_to_array(each, evaluation), 0, 0)) for each in pair
-    ]
-    return numbers[0] - numbers[1]
+def _real_part_alone(number):
+    """Return a real number as such, where its imaginary part is exactly zero."""
+    if isinstance(number, ComplexBall) and number.imag.man == number.imag.err == 0:
+        return number.real
+    return number
+
+
+def _winds(values: list) -> bool:
+    """Tell whether numbers, of the places around another one in turn, go around zero: real ones change their sign."""
+    if not all(isinstance(value, ComplexBall) for value in values):
+        return len({value > 0 for value in values}) == 2 and all(value != 0 for value in values)
+    turns = [complex(to / of) for of, to in zip(values, [*values[1:], values[0]], strict=True)]
+    return all(turn.real > 0 for turn in turns) and abs(sum(phase(turn) for turn in turns)) > pi
+
+
+def _simple_number(near):
+    """Return the number nearby that is a simple fraction, or whose parts are."""
+    if isinstance(near, complex):
+        return complex(_simple_number(near.real), _simple_number(near.imag))
+    return float(Fraction(near).limit_denominator(DENOMINATOR))
+
+
+def _plain(number):
+    """Return a number, or the middle of a ball, as a float or complex number."""
+    return complex(number) if isinstance(number, (complex, ComplexBall)) else float(number)
 
 
 def _judge(statement: Statement, point: Point, words: str, condition: str) -> Judgement | None:
@@ -426,7 +523,7 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
     methods = ["dual", "central"]
     if statement.is_nonsmooth and _differentiates(statement) and not statement.checker.is_complex:
         methods = ["central"]
-    elif not statement.checker.is_complex:  # on a branch cut, float64 has a zero of either sign
+    elif not statement.checker.is_complex and _is_of_floats(point):  # on a branch cut, a zero has either sign
         try:
             if statement.check(point, float_arithmetic(), "complex")[1] is None:
                 return None
@@ -439,6 +536,8 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
         except NoPlaceError:
             return None  # the statement says itself that it is not about this point
         except FAILURES as failure:
+            if statement.filters_exclude(point, ROUNDING):
+                return None  # it says that some entry is not so
             why = "a matrix without an inverse is inverted" if isinstance(failure, SingularError) else str(failure)
             found = Judgement(False, "domain", f"at {words}: {why}; declare {condition}")
             continue
@@ -448,6 +547,15 @@ def _judge(statement: Statement, point: Point, words: str, condition: str) -> Ju
         message = f"the two sides differ at {words}; declare {condition}, if they are not to be equal there"
         return Judgement(False, "value", message, span, difference)
     return found
+
+
+def _is_of_floats(point: Point) -> bool:
+    """Tell whether float64 holds all values of a point."""
+
+    def numbers(value):
+        return [x for each in value for x in numbers(each)] if isinstance(value, list) else [value]
+
+    return not any(isinstance(x, (Ball, ComplexBall)) for value in point.values.values() for x in numbers(value))
 
 
 def _differentiates(statement: Statement) -> bool:

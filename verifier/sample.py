@@ -14,12 +14,11 @@ from verifier.numbers.dual import Dual
 from verifier.properties import PROPERTIES, Choice, choose, fits, holds, realise
 from verifier.sizes import SizesError, choose_sizes
 from verifier.typecheck import TypeChecker
-from verifier.unify import TRIANGLE, Unknown, known, letters_of, size_name
+from verifier.unify import TRIANGLE, Unknown, known, size_name
 from verifier.wirtinger import splits_arguments
 
 MORE_HIDDEN = 4  # neurons of a random function beyond its inputs: its derivatives are of full rank
 SPREAD = 0.5  # orders of magnitude, up and down, of the scale of what is drawn
-WIDE = range(-3, 4)  # orders of magnitude of what is drawn of very different scales
 ATTEMPTS = 100
 NOTHING_TO_CHOOSE = Choice((), 0, 0, 0, False, frozenset())
 
@@ -68,6 +67,8 @@ class Point:
 
     def size(self, size) -> int:
         """Return a size as a number."""
+        if type(size) is str and size in self.sizes:  # asked most often
+            return self.sizes[size]
         size = known(size)
         if isinstance(size, int):
             return size
@@ -87,15 +88,6 @@ class Point:
         return self.sizes[size]
 
 
-def letters(declarations: Declarations) -> list[str]:
-    """Return the letters that are sizes, in the order of their declaration."""
-    found = []
-    for symbol in declarations.symbols.values():
-        for size in (symbol.rows, symbol.columns, symbol.members):
-            found += [letter for letter in dict.fromkeys(letters_of(size)) if letter not in ("?", *found)]
-    return found
-
-
 def draw(
     checker: TypeChecker,
     seed: str,
@@ -103,18 +95,18 @@ def draw(
     smallest: int = 2,
     pattern: str = "consecutive",
     large: int = 7,
-    wide: int | None = None,
+    scales: tuple[float, ...] = (1.0,),
     mirrored: bool = False,
 ) -> Point:
     """Draw a point.
 
     Letters get sizes of a pattern, see `sizes`, from `smallest` on, but those in `ones`, which are 1. What is
-    drawn has a scale near 1. With a number, `wide`, it has one of the orders of WIDE, another for another number or
-    symbol; mirrored, it has the opposite sign. The same seed draws the same point on every machine.
+    drawn has a scale near one of `scales`, which the symbols take in turn; mirrored, it has the opposite sign. The
+    same seed draws the same point on every machine.
     """
     declarations = checker.declarations
     rng = random.Random(seed)
-    names = [letter for letter in letters(declarations) if letter not in ones]
+    names = [letter for letter in declarations.letters if letter not in ones]
     point = Point(seed, dict.fromkeys(ones, 1))
     try:
         point.sizes |= choose_sizes(names, pattern, smallest, lambda sizes: _fit(declarations, sizes, ones), rng, large)
@@ -124,9 +116,7 @@ def draw(
     for place, symbol in enumerate(declarations.symbols.values()):
         if symbol.definition is not None or symbol.local:
             continue
-        scale = (-1 if mirrored else 1) * 10 ** rng.uniform(-SPREAD, SPREAD)
-        if wide is not None:
-            scale *= 10.0 ** WIDE[(wide + 3 * place) % len(WIDE)]
+        scale = (-1 if mirrored else 1) * 10 ** rng.uniform(-SPREAD, SPREAD) * scales[place % len(scales)]
         count = 1 if symbol.members is None else point.size(symbol.members)
         if symbol.elementwise:
             weight = _numbers("complex" in symbol.properties, lambda: rng.choice((-1, 1)) * rng.uniform(0.5, 1.5))

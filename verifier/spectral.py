@@ -3,7 +3,7 @@
 from verifier import typed
 from verifier.arrays import largest
 from verifier.errors import NotationError
-from verifier.evaluate import evaluate, evaluate_to_array, from_array, random_scalar
+from verifier.evaluate import evaluate_to_array, evaluates, from_array, random_scalar
 from verifier.numbers.dual import magnitude, primal, widened_to
 from verifier.numbers.functions import absolute, function
 from verifier.operators.record import identity
@@ -12,7 +12,7 @@ SWEEPS = 12  # of Jacobi's method: for 50 digits, and for their slopes, of matri
 SYMMETRIC = 1e-9  # relative: how far a matrix may be from its transpose
 
 
-@evaluate.register
+@evaluates
 def matrix_function(node: typed.AppliedMatrixFunction, evaluation):
     """Return V f(L) V^T for the matrix V L V^T."""
     ar = evaluation.arithmetic

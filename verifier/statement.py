@@ -1,9 +1,10 @@
 """Step 8, statement: a formula, typed in one layout, that can be evaluated at points."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
-from math import prod
+from itertools import islice, product
+from math import isfinite, prod
 
 import verifier.differentiate
 import verifier.expectation
@@ -26,7 +27,7 @@ from verifier.operators import OPERATORS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
 from verifier.random_vectors import refuse_random
-from verifier.sample import NoPointError, Point, draw, letters
+from verifier.sample import NoPointError, Point, draw
 from verifier.sizes import LARGE, TUPLES, index_tuples
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
@@ -36,7 +37,8 @@ MARGIN = 0.1  # by which drawn values differ where the page says that they diffe
 ATTEMPTS = 300  # draws before a condition counts as never satisfied
 SOLVINGS = 10  # points at which a premise is solved before it counts as never satisfied
 WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
-WORK = 50_000  # evaluations of a node, above which sizes far apart are taken closer to each other
+MEANINGLESS = (ValueError, ZeroDivisionError, OverflowError, SingularError)  # what has no value raises one of these
+WORK = 20_000  # evaluations of a node, above which sizes far apart are taken closer to each other
 
 
 class NoPlaceError(NotationError):
@@ -114,14 +116,14 @@ class Statement:
         how: further arguments of `draw`.
         """
         meaningless = []
-        attempts, margin = (ATTEMPTS, MARGIN) if how.get("wide") is None else (WIDE_ATTEMPTS, WIDE_MARGIN)
+        attempts, margin = (WIDE_ATTEMPTS, WIDE_MARGIN) if "scales" in how else (ATTEMPTS, MARGIN)
         attempts = attempts if self.premise is None else SOLVINGS
         for attempt in range(attempts):
             point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest, **how)
             try:
                 if self.satisfied(point, margin) and self.fulfils_premise(point, margin):
                     return point
-            except (ValueError, ZeroDivisionError, OverflowError, SingularError) as error:
+            except MEANINGLESS as error:
                 meaningless.append(error)
         if len(meaningless) == attempts:
             raise meaningless[0]
@@ -139,6 +141,18 @@ class Statement:
             if symbol.properties and not self._function_has_properties(name, evaluation):
                 return False
         return all(self._holds_for_all(condition, evaluation, margin) for condition in self.conditions)
+
+    def filters_exclude(self, point: Point, margin: float) -> bool:
+        r"""Tell whether a condition on entries, as `x_i \neq 0`, fails at some value of the statement's indices."""
+        evaluation = Evaluation(FLOAT, point, self.checker)
+        free = self.typed.free
+        ranges = [range(1, point.size(size) + 1) for size in free.values()]
+        filters = [each for each in self.filters if any(isinstance(part, typed.Entry) for part in each.typed.walk())]
+        for values in islice(index_tuples(ranges, point.seed), TUPLES if filters else 0):
+            evaluation.indices = dict(zip(free, values, strict=True))
+            if not all(self._holds_for_all(each, evaluation, margin) for each in filters):
+                return True
+        return False
 
     def _holds_for_all(self, condition: Condition, evaluation: Evaluation, margin: float = 0) -> bool:
         r"""Tell whether a condition holds for every value of its own indices, but where it denies itself.
@@ -239,15 +253,49 @@ class Statement:
         return any(isinstance(part, kinds) for side in self.typed.sides for part in self.checker.walk(side))
 
     @cached_property
+    def constants(self) -> set[float]:
+        """The numbers that are written in it, or follow from such alone, as a power of ten."""
+        found: set[float] = set()
+
+        def collect(part: Typed) -> bool:
+            below = [collect(each) for _, _, each in part.parts()]
+            constant = isinstance(part, typed.Literal) or (isinstance(part, typed.Applied) and all(below))
+            if constant and is_scalar(part.shape):
+                with suppress(*MEANINGLESS, NotationError, TypeError):  # of a complex number, as it is not compared
+                    value = evaluate(part, Evaluation(FLOAT, Point("", {}), self.checker))
+                    found.update([float(value)] if isfinite(value) else [])
+            return constant
+
+        for side in self.typed.sides:
+            collect(side)
+        return found
+
+    @cached_property
+    def size_beyond(self) -> int | None:
+        """A size above the numbers that are written beside sizes, which draws do not reach; None if they do."""
+        if not self._some(lambda part: isinstance(part, typed.SizeValue)):
+            return None
+        largest = max((int(number) for number in self.constants if number == int(number)), default=0)
+        return largest + 1 if largest >= LARGE[0] else None
+
+    def takes(self, size: int) -> bool:
+        """Tell whether it can be evaluated at a size that is not drawn usually: without too much work or memory."""
+        sizes = Point("", dict.fromkeys(self.declarations.letters, size))
+        drawn = sum(prod(map(sizes.size, self.checker.shape_of(name))) for name in self.declarations.symbols)
+        return drawn + self._work_at(sizes) <= WORK
+
+    @cached_property
     def large(self) -> int:
         """The largest size at which evaluations are not too much work."""
-        names = letters(self.declarations)
+        names = self.declarations.letters
         for large in LARGE:
-            sizes = Point("", dict.fromkeys(names, large))
-            free = [sizes.size(size) for size in self.typed.free.values()]
-            if min(prod(free), TUPLES) * sum(self._work(side, sizes) for side in self.typed.sides) <= WORK:
+            if self._work_at(Point("", dict.fromkeys(names, large))) <= WORK:
                 break
         return large
+
+    def _work_at(self, sizes: Point) -> int:
+        free = [sizes.size(size) for size in self.typed.free.values()]
+        return min(prod(free), TUPLES) * sum(self._work(side, sizes) for side in self.typed.sides)
 
     def _work(self, node: Typed, sizes: Point) -> int:
         """Return about how many nodes are evaluated."""

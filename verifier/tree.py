@@ -17,7 +17,7 @@ class Tree:
 
     def parts(self):
         """Yield each part directly below: the name of its field, its place in a tuple or None, and itself."""
-        for name in _names(type(self)):
+        for name in _names(self.__class__):
             value = getattr(self, name)
             if isinstance(value, Tree):
                 yield name, None, value
@@ -35,6 +35,15 @@ class Tree:
 
     def walk(self):
         """Yield this tree and all below it, parents first."""
-        yield self
-        for _, _, part in self.parts():
-            yield from part.walk()
+        stack: list[Tree] = [self]
+        while stack:
+            tree = stack.pop()
+            yield tree
+            below: list[Tree] = []
+            for name in _names(tree.__class__):
+                value = getattr(tree, name)
+                if isinstance(value, Tree):
+                    below.append(value)
+                elif isinstance(value, tuple):
+                    below += [each for each in value if isinstance(each, Tree)]
+            stack += reversed(below)

@@ -28,7 +28,6 @@ from verifier.unify import (
     Unknown,
     is_scalar,
     known,
-    letters_of,
     shape_name,
     size_name,
     unify,
@@ -55,13 +54,7 @@ class TypeChecker:
         self.scope: dict[str, object] = {}  # index: the size that it runs to
         self.indices: set[str] = set()  # the names in the subscripts of the statement
         self.outside: set[str] = set()  # the names that stand outside of every sum that has them in its limits
-        self.letters = {
-            letter
-            for symbol in declarations.symbols.values()
-            for size in (symbol.rows, symbol.columns, symbol.members)
-            for letter in letters_of(size)
-            if letter != "?"
-        }
+        self.letters = set(declarations.letters)
         self.definitions: dict[str, Typed] = {}  # what is abbreviated, once it is referred to
         self.distributions: dict[str, tuple[Typed, Typed]] = {}  # mean and covariance of what is random, likewise
         self.is_complex = False

@@ -94,9 +94,11 @@ def _side_of_triangle(size):
 
 def is_scalar(shape) -> bool:
     """Tell whether a shape is 1 × 1, as far as is known."""
-    rows, columns = shape
-    if type(rows) is str or type(columns) is str:  # a letter: asked more often than anything else
+    rows, columns = shape  # asked more often than anything else, mostly of letters and of numbers
+    if type(rows) is str or type(columns) is str:
         return False
+    if type(rows) is int and type(columns) is int:
+        return rows == columns == 1
     return known(rows) == 1 and known(columns) == 1
 
 
