@@ -9,13 +9,10 @@ from verifier.evaluate import Evaluation, evaluate, evaluate_to_array, evaluates
 from verifier.numbers.ball import Ball, midpoint
 from verifier.numbers.dual import widened_to
 
-NODES = 30  # of the Gauss-Legendre rule, on each part of the interval
+NODES = {True: 12, False: 30}  # of the Gauss-Legendre rule, on each part of the interval; by whether numbers are floats
 NEWTON_STEPS = 10  # to the zeros of a Legendre polynomial: from 2 digits to 200 and more
 HALVINGS = 8  # of an interval at most
-AGREEMENT = {
-    True: 1e-13,
-    False: 1e-33,
-}  # of a part and its halves, relative to the largest term; by whether numbers are floats
+AGREEMENT = {True: 1e-13, False: 1e-33}  # of a part and its halves, relative to the largest term; likewise
 
 
 def with_values(evaluation: Evaluation, values: dict) -> Evaluation:
@@ -44,7 +41,8 @@ def integral(node: typed.IntegralValue, evaluation: Evaluation):
     """Return an integral: by Gauss-Legendre quadrature, on ever smaller parts until they agree with the whole."""
     ar = evaluation.arithmetic
     lower, upper = evaluate(node.lower, evaluation), evaluate(node.upper, evaluation)
-    rule = evaluation.once_a_point("Gauss-Legendre", lambda: gauss_legendre(NODES, ar.number))
+    is_float = ar.number is float
+    rule = evaluation.once_a_point("Gauss-Legendre", lambda: gauss_legendre(NODES[is_float], ar.number))
 
     def on(start, length):
         """Return the terms of the integral over a part of the interval, given by shares of it."""
@@ -67,7 +65,7 @@ def integral(node: typed.IntegralValue, evaluation: Evaluation):
 
     zero, one = ar.number(0), ar.number(1)
     terms = on(zero, one)
-    negligible = AGREEMENT[ar.number is float] * max(largest(ar.rows(term)) for term in terms)
+    negligible = AGREEMENT[is_float] * max(largest(ar.rows(term)) for term in terms)
     return from_array(node, refined(reduce(ar.add, terms), zero, one, HALVINGS), evaluation)
 
 

@@ -12,6 +12,7 @@ from verifier.arrays import FLOAT
 from verifier.declare import UNROLLED, member_name
 from verifier.decompositions import factors_of
 from verifier.errors import NotationError
+from verifier.numbers.ball import ComplexBall
 from verifier.numbers.dual import Dual, comparable, conjugate, is_real, magnitude, ordered
 from verifier.numbers.functions import function, pi
 from verifier.operators import OPERATORS
@@ -163,14 +164,14 @@ class Evaluation:
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
         if not isinstance(value, list):
-            return self.arithmetic.number(value) if not isinstance(value, complex) else self.complex(value)
+            return self.complex(value) if isinstance(value, (complex, ComplexBall)) else self.arithmetic.number(value)
         if isinstance(value[0], list) and not isinstance(value[0][0], list):
             return self.arithmetic.array([[self.drawn(x) for x in row] for row in value])
         return [self.drawn(member) for member in value]
 
     def complex(self, value):
         """Return a complex number in this arithmetic."""
-        return value if self.arithmetic.number is float else self.arithmetic.number(value)
+        return complex(value) if self.arithmetic.number is float else self.arithmetic.number(value)
 
     def apply(self, name: str, arguments: list):
         """Return the value of a random function of arrays, or of each member of a family of them."""

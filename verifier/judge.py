@@ -19,6 +19,7 @@ SMALLEST = 3  # size where sizes are next to each other, and one more where four
 MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, of where a logarithm exists
 FEW = 3  # symbols
 ORDERS = [10.0**k for k in range(-3, 4)]  # of magnitude, of what is drawn of very different scales
+SCALES = tuple(tuple(ORDERS[(k + 3 * place) % len(ORDERS)] for place in range(len(ORDERS))) for k in range(len(ORDERS)))
 NOTABLE = 1e3  # a number that is written, if it is larger, or smaller than its inverse, is a scale of draws
 HUGEST = 1e150  # its square is still a float
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
@@ -183,12 +184,12 @@ class _Effort:
     patterns: tuple[str, ...]
     more: int  # draws at most, until every branch of `cases` is reached
     classes: int  # draws where one meets one side only, of a kink or logarithm, or one class of few
-    orders: int  # draws at which values are of very different orders of magnitude, twice: of either sign
+    scales: tuple[tuple[float, ...], ...]  # of draws, of either sign, at which symbols are of different magnitudes
 
 
-USUAL = _Effort(PATTERNS, more=3 * MORE_DRAWS, classes=MORE_DRAWS, orders=len(ORDERS))
-OF_MANY_SYMBOLS = replace(USUAL, orders=3)
-COSTLY = _Effort(PATTERNS[:3], more=3 * MORE_DRAWS, classes=4, orders=1)
+USUAL = _Effort(PATTERNS, more=3 * MORE_DRAWS, classes=MORE_DRAWS, scales=SCALES)
+OF_MANY_SYMBOLS = replace(USUAL, scales=SCALES[:3])
+COSTLY = _Effort(PATTERNS[:3], more=3 * MORE_DRAWS, classes=4, scales=((0.1, 10.0, 1.0),))
 
 
 def _effort(statement: Statement) -> _Effort:
@@ -212,7 +213,7 @@ def _plans(statement: Statement, seed: str):
         if k >= effort.classes and not statement.unreached:
             break
         yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
-    scales = [tuple(ORDERS[(k + 3 * j) % len(ORDERS)] for j in range(len(ORDERS))) for k in range(effort.orders)]
+    scales = [*effort.scales]
     for number in sorted(abs(number) for number in statement.constants):
         if NOTABLE < number < HUGEST or 1 / HUGEST < number < 1 / NOTABLE:
             scales += [(number,), (number * number,)]

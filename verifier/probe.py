@@ -10,6 +10,7 @@ from cmath import phase, rect
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from math import isnan, nan, pi
 
@@ -347,12 +348,15 @@ def _boundaries(
     symbols = statement.declarations.symbols
     moving = [name for name in names if symbols[name].members is None and not symbols[name].values]
     for pair, bends in dict.fromkeys(_differences(statement)):
-        of_pair = set().union(*(statement.checker.variables(each) | _functions(statement, each) for each in pair if each))
-        for name in (name for name in moving if name in of_pair):
+        variables, functions = (
+            set().union(*(of(each) for each in pair if each))
+            for of in (statement.checker.variables, partial(_functions, statement))
+        )
+        for name in (name for name in moving if name in variables):
             shown = f"the first entry of {name}" if isinstance(base.values[name], list) else name
             gap = _Gap(statement, pair, base, name)
             found = []
-            for root in gap.roots(by_balls):
+            for root in gap.roots(by_balls and not functions):  # where a random function is zero is up to chance
                 special = [root, *(_plain(root) + step for step in STEPS_ASIDE)] if bends else [root]
                 for number in special:
                     words = f"{shown} = {_plain(number):g}"
@@ -397,7 +401,7 @@ class _Gap:
 
     def __init__(self, statement: Statement, pair: tuple[Typed, Typed | None], base: Point, name: str) -> None:
         self.statement, self.pair, self.base, self.name = statement, pair, base, name
-        self.starts = STARTS + (COMPLEX_STARTS if isinstance(_first(base.values[name]), complex) else ())
+        self.is_real = not isinstance(_first(base.values[name]), complex)
 
     def moved(self, number) -> Point:
         """Return the point at which the symbol, or its first entry, is a number."""
@@ -422,9 +426,9 @@ class _Gap:
     def roots(self, by_balls: bool) -> list:
         """Return where both are equal: simple fractions, and balls that hold what is none."""
         found: list = []
-        for start in self.starts:
+        for start in STARTS if self.is_real else STARTS + COMPLEX_STARTS:
             near = self._secant(*start, self._float_at, STEPS)
-            if near is None or abs(near) > FAR:
+            if near is None or abs(near) > FAR or (self.is_real and isinstance(near, complex)):
                 continue
             fraction = _simple_number(near)
             if any(abs(_plain(other) - near) < ROUNDING for other in found):
@@ -478,6 +482,8 @@ class _Gap:
                 if near is None:
                     return None
                 near, bound = _real_part_alone(midpoint(near)), to_ball(1e-40 * (1 + abs(complex(near))))
+                if self.is_real and isinstance(near, ComplexBall):
+                    return None
                 around = [near + bound * turn for turn in (TURNS if isinstance(near, ComplexBall) else (1, -1))]
                 if not _winds([_real_part_alone(self.at(each, arithmetic)) for each in around]):
                     return None

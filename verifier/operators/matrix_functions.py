@@ -1,6 +1,7 @@
 """Functions of a square matrix as a whole."""
 
 import math
+from itertools import count
 
 from verifier.arrays import largest
 from verifier.numbers.ball import Ball, working_bits
@@ -30,8 +31,10 @@ def _halved(ar, array):
     if ar.number is not float:
         size = float(largest(ar.rows(array))) * array.shape[0]
         halvings += max(0, math.frexp(size)[1])  # the norm is below 1/32 of a unit then
-        terms = working_bits() // 5 + 10
-        rest = Ball(1, -5 * terms)  # of values and slopes: 1/terms! is far below it
+        rest = Ball(1, -working_bits() - 10)
+        terms = next(
+            k for k in count() if 5 * k + math.lgamma(k + 1) / math.log(4) > working_bits() + 10
+        )  # 2^-5k / sqrt(k!)
     return ar.scale(ar.number(1) / 2**halvings, array), halvings, terms, rest
 
 
