@@ -8,6 +8,9 @@ import json
 import re
 from html.parser import HTMLParser
 
+from verifier.operators import OPERATORS
+from verifier.operators.record import Function
+
 from .context import Context
 
 INDEX = "assets/search-index.js"
@@ -106,9 +109,9 @@ def search_index(pages: dict[str, str]) -> str:
         pages: The HTML of each page, its math rendered, by its address below the site.
 
     Returns:
-        A script that assigns a list: for each page its address and its headings, each [id, title, text, formulas];
-        the first heading is the page's own, with an empty id. In a text, what is no sentence comes last, on a
-        line of its own. Nothing, if no page has a heading.
+        A script that assigns the names of functions, and a list: for each page its address and its headings, each
+        [id, title, text, formulas]; the first heading is the page's own, with an empty id. In a text, what is no
+        sentence comes last, on a line of its own. Nothing, if no page has a heading.
     """
     index = []
     for address, html in sorted(pages.items()):
@@ -124,5 +127,27 @@ def search_index(pages: dict[str, str]) -> str:
         ]
         if entries:
             index.append([address, entries])
-    lines = ",\n".join(json.dumps(page, ensure_ascii=False, separators=(",", ":")) for page in index)
-    return f"globalThis.searchIndex = [\n{lines}\n];\n" if index else ""
+    lines = ",\n".join(map(_json, index))
+    names = f"globalThis.searchNames = {_json(function_names())};\n"
+    return f"{names}globalThis.searchIndex = [\n{lines}\n];\n" if index else ""
+
+
+def function_names() -> dict[str, list[str]]:
+    """Return the functions that are written by their names, each with its other names of one word."""
+    found: dict[str, list[str]] = {}
+    known: set[str] = set()
+    for name, record in OPERATORS.items():
+        if isinstance(record.form, Function) and _command(record.form.command) == name and name not in known:
+            words = map(str.lower, (*record.search, *map(_command, record.spellings)))
+            found[name] = [word for word in dict.fromkeys(words) if word.isalpha() and word not in known | {name}]
+            known |= {name, *found[name]}
+    return found
+
+
+def _command(command: str) -> str:
+    """Return the name that a command prints."""
+    return re.sub(r"^\\operatorname\{(\w+)\}$|^\\(\w+)$", r"\1\2", command)
+
+
+def _json(value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

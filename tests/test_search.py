@@ -5,8 +5,10 @@ import re
 
 import pytest
 
-from postprocess.search import search_index
+from postprocess.search import function_names, search_index
 from tests.browsing import opened, paths, until
+from verifier.operators import OPERATORS
+from verifier.operators.record import Function
 
 PARTS = ("search-formulas.js", "search-ranking.js", "search-index.js")
 
@@ -14,8 +16,12 @@ PARTS = ("search-formulas.js", "search-ranking.js", "search-index.js")
 @pytest.fixture(scope="module")
 def index(site):
     """The index: for each page its address and its headings."""
-    script = (site / "assets" / "search-index.js").read_text()
-    return json.loads(script[script.index("[") : script.rindex("]") + 1])
+    return assigned("searchIndex", (site / "assets" / "search-index.js").read_text())
+
+
+def assigned(name, script):
+    """What a script assigns to a global name."""
+    return json.loads(script.partition(f"globalThis.{name} = ")[2].partition(";\n")[0])
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +120,21 @@ def test_index_holds_more_than_entries_state():
     index = search_index({"page.html": page, "404.html": page})
     headings = [["", "A page", "First words.", []]]
     headings.append(["entry", "An entry", "It means something.\ncell", ["{y} = {A} {x}", "stated = 1"]])
-    assert json.loads(index[index.index("[") : index.rindex("]") + 1]) == [["page.html", headings]]
+    assert assigned("searchIndex", index) == [["page.html", headings]]
+
+
+def test_search_knows_functions_by_their_records(browser, served, site):
+    names = assigned("searchNames", (site / "assets" / "search-index.js").read_text())
+    assert names == function_names()
+    assert names["ln"] == ["logarithm", "log"] and "log" not in names  # two records, one function
+    assert names.keys() >= {
+        name for name, record in OPERATORS.items() if record.form == Function(rf"\{name}", (1, 1), False)
+    } - {"log"}
+    with opened(browser, served + "/index.html") as page:
+        search(page, "tr")
+        for name, others in names.items():
+            for other in (name, *others):
+                assert page.evaluate("globalThis.searchFormulas.nameOf", other) == name
 
 
 def test_a_result_says_what_is_differentiated(browser, served):

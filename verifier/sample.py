@@ -187,7 +187,8 @@ def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Ran
         except (SingularError, ZeroDivisionError, ValueError):
             continue
     words = " and ".join(sorted(symbol.properties))
-    raise NoPointError(f"no value that is {words} was found at {rows} × {columns}: these properties exclude each other")
+    why = "these properties exclude each other, or chance never meets them"
+    raise NoPointError(f"no value that is {words} was found at {rows} × {columns}: {why}")
 
 
 def _network(symbol: Symbol, checker: TypeChecker, point: Point, scale: float, rng: random.Random) -> dict:

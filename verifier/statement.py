@@ -280,9 +280,8 @@ class Statement:
 
     def takes(self, size: int) -> bool:
         """Tell whether it can be evaluated at a size that is not drawn usually: without too much work or memory."""
-        sizes = Point("", dict.fromkeys(self.declarations.letters, size))
-        drawn = sum(prod(map(sizes.size, self.checker.shape_of(name))) for name in self.declarations.symbols)
-        return drawn + self._work_at(sizes) <= WORK
+        drawn = len(self.declarations.symbols) * size**2
+        return drawn + self._work_at(Point("", dict.fromkeys(self.declarations.letters, size))) <= WORK
 
     @cached_property
     def large(self) -> int:

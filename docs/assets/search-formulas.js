@@ -4,12 +4,9 @@
 globalThis.searchFormulas = (() => {
 const list = (text) => text.split(" ");
 
-const FUNCTIONS = new Set(list("abs cos det diag dot exp inverse kronecker ln max mean min norm outer relu sigmoid sign sin " +
-  "softmax softplus sqrt sum tanh tr transpose vec"));
-const OTHER_NAMES = new Map(Object.entries({
-  log: "ln", logarithm: "ln", determinant: "det", trace: "tr", exponential: "exp", inv: "inverse", maximum: "max",
-  rectifier: "relu", logistic: "sigmoid", average: "mean", kron: "kronecker",
-}));
+// Functions that pages write as signs: `apply` says how. All others, and what else each is called, are in the index.
+const OF_SIGNS = { abs: ["modulus"], dot: [], inverse: ["inv"], kronecker: ["kron"], norm: [], outer: [], sum: [], transpose: [] };
+let namesOf;  // of each name and other name of a function, the name
 const GREEK = new Map(list("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho ς sigma " +
   "tau upsilon phi chi psi omega").map((name, i) => [name, String.fromCharCode(0x3b1 + i)]));
 const COMMANDS = new Map(Object.entries({
@@ -32,8 +29,9 @@ const isSmall = (token) => isLetter(token) && token[0] === token[0].toLowerCase(
 const isPlain = (text) => /^(\S*|- \S+|[∂d] .*|\S+ '|\S+ \( [^()]* \)|‖ [^‖]* ‖)$/.test(text);
 const wrap = (tokens) => (isPlain(tokens.join(" ")) ? tokens : ["(", ...tokens, ")"]);
 const nameOf = (run = "") => {
-  const name = OTHER_NAMES.get(run.toLowerCase()) ?? run.toLowerCase();
-  return FUNCTIONS.has(name) ? name : undefined;
+  namesOf ??= new Map(Object.entries({ ...globalThis.searchNames, ...OF_SIGNS })
+    .flatMap(([name, others]) => [name, ...others].map((other) => [other, name])));
+  return namesOf.get(run.toLowerCase());
 };
 
 /** Cuts a formula into tokens. In a query, the words that `isWord` knows are kept apart, as are functions without argument. */

@@ -117,7 +117,7 @@ OPERATORS = (
         oracles=(real(r"\operatorname{relu}(\mathbf{A})", "np.where(A > 0, A, 0)"),),
         mutants=(),
         convention=(r"$\operatorname{relu}(\mathbf{x})$", "the larger of an entry and zero, entry by entry"),
-        search=("relu", "rectified linear unit"),
+        search=("relu", "rectified linear unit", "rectifier"),
     ),
     Operator(
         name="sigmoid",
@@ -130,6 +130,6 @@ OPERATORS = (
         oracles=(real(r"\operatorname{sigmoid}(\mathbf{A})", "scipy.special.expit(A)"),),
         mutants=(),
         convention=(r"$\operatorname{sigmoid}(\mathbf{x})$", "$1 / (1 + e^{-x})$, entry by entry"),
-        search=("sigmoid", "logistic function"),
+        search=("sigmoid", "logistic function", "logistic"),
     ),
 )
