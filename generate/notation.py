@@ -79,11 +79,11 @@ def _operators(fields) -> str:
 
 def _properties() -> str:
     """Return the words of declarations, what each says, and of what."""
-    rows = [
-        f"| {', '.join(record.words)} | {_typed(record.meaning)} | {SHAPES[record.shape][0]} |"
-        for record in PROPERTIES.values()
-        if record.words
-    ]
+    rows = []
+    for record in PROPERTIES.values():
+        if record.words:  # which are read in small letters; the name of a mathematician is printed with its capital
+            words = ", ".join(record.name if word == record.name.lower() else word for word in record.words)
+            rows.append(f"| {words} | {_typed(record.meaning)} | {SHAPES[record.shape][0]} |")
     return "\n".join(["| words | meaning | said of what is |", "|---|---|---|", *rows])
 
 

@@ -110,7 +110,7 @@ def _outside(failure: Exception) -> Judgement:
 def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Difference | None, bool]:
     """Evaluate a statement as planned; with it comes whether balls had the last word."""
     how = {"scales": plan.scales} if plan.scales else {}
-    how |= {"pattern": plan.pattern, "large": plan.large, "mirrored": plan.mirrored}
+    how |= {name: getattr(plan, name) for name in ("pattern", "large", "mirrored", "of_one_sign")}
     point = statement.point(plan.seed, plan.ones, plan.smallest, **how)
     if plan.by_balls:
         return point, *statement.decide(point, plan.method), True
@@ -170,11 +170,12 @@ class _Plan:
     large: int = LARGE[0]
     scales: tuple[float, ...] = ()
     mirrored: bool = False
+    of_one_sign: bool = False
 
     @property
     def optional(self) -> bool:
         """Whether it may be impossible: a size of 1 may be excluded, and wide numbers be out of range."""
-        return bool(self.ones or self.scales)
+        return bool(self.ones or self.scales or self.of_one_sign)
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,9 @@ def _plans(statement: Statement, seed: str):
         if k >= effort.classes and not statement.unreached:
             break
         yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
+    if statement.is_piecewise:  # all entries of a vector are positive too rarely by chance
+        for mirrored in (False, True):
+            yield _Plan(f"{seed}/signs", pattern="spread", large=large, mirrored=mirrored, of_one_sign=True)
     scales = [*effort.scales]
     for number in sorted(abs(number) for number in statement.constants):
         if NOTABLE < number < HUGEST or 1 / HUGEST < number < 1 / NOTABLE:

@@ -6,6 +6,7 @@ Needs no NumPy: a point holds rows of Python numbers, which either arithmetic ta
 import random
 from dataclasses import dataclass, field
 from functools import partial
+from math import copysign
 
 from verifier.arrays import FLOAT, SingularError
 from verifier.declare import Declarations, Symbol
@@ -97,12 +98,14 @@ def draw(
     large: int = 7,
     scales: tuple[float, ...] = (1.0,),
     mirrored: bool = False,
+    of_one_sign: bool = False,
 ) -> Point:
     """Draw a point.
 
     Letters get sizes of a pattern, see `sizes`, from `smallest` on, but those in `ones`, which are 1. What is
-    drawn has a scale near one of `scales`, which the symbols take in turn; mirrored, it has the opposite sign. The
-    same seed draws the same point on every machine.
+    drawn has a scale near one of `scales`, which the symbols take in turn. Mirrored, it has the opposite sign; of one
+    sign, all of its free real numbers are positive, or negative if mirrored. The same seed draws the same point on
+    every machine.
     """
     declarations = checker.declarations
     rng = random.Random(seed)
@@ -130,7 +133,7 @@ def draw(
         elif symbol.values:
             point.values[symbol.name] = rng.choice(symbol.values)
         else:
-            _draw_value(symbol, point, count, scale, rng)
+            _draw_value(symbol, point, count, scale, rng, of_one_sign)
     return point
 
 
@@ -151,10 +154,10 @@ def _choose(symbol: Symbol, rows: int, columns: int, rng: random.Random) -> Choi
     return choose(names, rows, columns, "complex" in symbol.properties, rng) if names else NOTHING_TO_CHOOSE
 
 
-def _draw_value(symbol: Symbol, point: Point, count: int, scale: float, rng: random.Random) -> None:
+def _draw_value(symbol: Symbol, point: Point, count: int, scale: float, rng: random.Random, of_one_sign: bool) -> None:
     """Draw value and direction of a symbol, or of each member of a family."""
     rows, columns = point.size(symbol.rows), point.size(symbol.columns)
-    free = [_free(symbol, rows, columns, scale, rng) for _ in range(count)]
+    free = [_free(symbol, rows, columns, scale, rng, of_one_sign) for _ in range(count)]
     scalar = (symbol.rows, symbol.columns) == (1, 1)
 
     def drawn(of):
@@ -171,13 +174,14 @@ def _draw_value(symbol: Symbol, point: Point, count: int, scale: float, rng: ran
         point.free[symbol.name] = free[0] if symbol.members is None else free
 
 
-def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Random) -> Free:
+def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Random, of_one_sign: bool) -> Free:
     """Draw free numbers whose value has all properties of a symbol, with a margin."""
 
     def gauss(scale: float) -> list[list]:
         if "complex" in symbol.properties:
             return [[scale * complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(columns)] for _ in range(rows)]
-        return [[scale * rng.gauss(0, 1) for _ in range(columns)] for _ in range(rows)]
+        numbers = [[scale * rng.gauss(0, 1) for _ in range(columns)] for _ in range(rows)]
+        return [[copysign(x, scale) for x in row] for row in numbers] if of_one_sign else numbers
 
     for _ in range(ATTEMPTS):
         free = Free(gauss(scale), gauss(1.0), _choose(symbol, rows, columns, rng))
