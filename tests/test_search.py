@@ -10,7 +10,7 @@ from tests.browsing import opened, paths, until
 from verifier.operators import OPERATORS
 from verifier.operators.record import Function
 
-PARTS = ("search-formulas.js", "search-ranking.js", "search-index.js")
+PARTS = ("search-index.js", "search-formulas.js", "search-ranking.js")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ const list = (text) => text.split(" ");
 
 // Functions that pages write as signs: `apply` says how. All others, and what else each is called, are in the index.
 const OF_SIGNS = { abs: ["modulus"], dot: [], inverse: ["inv"], kronecker: ["kron"], norm: [], outer: [], sum: [], transpose: [] };
-let namesOf;  // of each name and other name of a function, the name
+const NAMES = new Map(Object.entries({ ...globalThis.searchNames, ...OF_SIGNS })  // of each name and other name, the name
+  .flatMap(([name, others]) => [name, ...others].map((other) => [other, name])));
 const GREEK = new Map(list("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho ς sigma " +
   "tau upsilon phi chi psi omega").map((name, i) => [name, String.fromCharCode(0x3b1 + i)]));
 const COMMANDS = new Map(Object.entries({
@@ -28,11 +29,7 @@ const isLetter = (token) => /^\p{L}\u0302?(_\S*)?$/u.test(token ?? "");
 const isSmall = (token) => isLetter(token) && token[0] === token[0].toLowerCase();
 const isPlain = (text) => /^(\S*|- \S+|[∂d] .*|\S+ '|\S+ \( [^()]* \)|‖ [^‖]* ‖)$/.test(text);
 const wrap = (tokens) => (isPlain(tokens.join(" ")) ? tokens : ["(", ...tokens, ")"]);
-const nameOf = (run = "") => {
-  namesOf ??= new Map(Object.entries({ ...globalThis.searchNames, ...OF_SIGNS })
-    .flatMap(([name, others]) => [name, ...others].map((other) => [other, name])));
-  return namesOf.get(run.toLowerCase());
-};
+const nameOf = (run = "") => NAMES.get(run.toLowerCase());
 
 /** Cuts a formula into tokens. In a query, the words that `isWord` knows are kept apart, as are functions without argument. */
 function read(source, isWord = () => false) {

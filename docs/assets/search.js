@@ -3,7 +3,7 @@
 (() => {
 const assets = new URL(".", document.currentScript.src);
 const root = new URL("..", assets);
-const PARTS = ["search-formulas.js", "search-ranking.js", "search-index.js"];
+const PARTS = ["search-index.js", "search-formulas.js", "search-ranking.js"];  // in this order: the names of functions are in the first
 const SHOWN = 12;
 
 const box = document.createElement("form");
