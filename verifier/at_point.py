@@ -11,7 +11,7 @@ from verifier.numbers.dual import widened_to
 
 NODES = {True: 12, False: 30}  # of the Gauss-Legendre rule, on each part of the interval; by whether numbers are floats
 NEWTON_STEPS = 10  # to the zeros of a Legendre polynomial: from 2 digits to 200 and more
-HALVINGS = 8  # of an interval at most
+HALVINGS = 40  # of an interval at most, towards a point that is near a pole
 AGREEMENT = {True: 1e-13, False: 1e-33}  # of a part and its halves, relative to the largest term; likewise
 
 

@@ -314,6 +314,8 @@ class Statement:
                 total *= prod(count_points(sizes.size(self.checker.shape_of(name)[0]), degree) for name in names)
             case typed.Reduction(ranges=ranges):
                 total *= largest ** len(ranges)
+            case typed.IntegralValue():
+                total *= 100 * largest**2  # nodes, mostly of matrices
         return total
 
     @cached_property
