@@ -6,23 +6,19 @@ given such values, and those at which a case ends.
 """
 
 import copy
-from cmath import phase, rect
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 from itertools import combinations
-from math import isnan, nan, pi
 
 from verifier import typed
-from verifier.arrays import FLOAT, SingularError, at_high_precision, high_precision
-from verifier.evaluate import Evaluation, evaluate_to_array
+from verifier.arrays import SingularError
 from verifier.judge import FAILURES, Judgement, float_arithmetic
-from verifier.numbers.ball import DIGITS, Ball, ComplexBall, exact_complex, midpoint, precision, to_ball, widened
-from verifier.numbers.dual import plain, primal
+from verifier.numbers.ball import Ball, ComplexBall, exact_complex
 from verifier.operators import OPERATORS
 from verifier.operators.record import EVERYWHERE
 from verifier.properties import PROPERTIES, Choice, holds
+from verifier.roots import ROUNDING, Gap, plain_number
 from verifier.sample import Point
 from verifier.statement import NoPlaceError, Statement
 from verifier.typed import Typed
@@ -33,16 +29,9 @@ CURVED = {  # properties of which a direction at one point is none at another
     *("orthogonal", "unitary", "semi-orthogonal", "with orthonormal columns", "with orthonormal rows", "idempotent"),
     *("involutory", "nilpotent", "singular", "rank-deficient", "unit"),
 }
-STEPS = 25  # of the secant method
 STEPS_ASIDE = (1e-3, -1e-3, 1.0, -1.0)  # of where a case ends
-POLISH = 7  # of them, to 50 digits
-STARTS = ((0.0, 1.0), (-100.0, 100.0))
-COMPLEX_STARTS = ((0.5j, 0.5 + 1j), (-0.5j, 0.5 - 1j))
-TURNS = [rect(1, 2 * pi * k / 16) for k in range(16)]
-DENOMINATOR, FAR = 1000, 1e18  # of the values at which cases end: their denominators and sizes
 OFFSETS = (2, 5, 7)  # of the weights of a random function of one number: without them it is zero at zero
 FEW = 40  # probes of a statement
-ROUNDING = 1e-9  # of numbers that are to differ: closer ones may be equal
 CENTRAL_NOISE = 1e-12  # relative: what terms that cancel leave of a central difference
 
 
@@ -273,6 +262,12 @@ def _with_value(base: Point, name: str, value) -> Point:
     return point
 
 
+def _moved(base: Point, name: str, number) -> Point:
+    """Return a point at which a symbol, or its first entry, is a number."""
+    value = base.values[name]
+    return _with_value(base, name, [[number, *value[0][1:]], *value[1:]] if isinstance(value, list) else number)
+
+
 def _of_kind(model, value):
     """Return a value whose numbers are complex if those of another one are: its roots and logarithms exist."""
     if isinstance(value, list):
@@ -354,13 +349,13 @@ def _boundaries(
         )
         for name in (name for name in moving if name in variables):
             shown = f"the first entry of {name}" if isinstance(base.values[name], list) else name
-            gap = _Gap(statement, pair, base, name)
+            gap = Gap(statement, pair, partial(_moved, base, name), not isinstance(_first(base.values[name]), complex))
             found = []
             for root in gap.roots(by_balls and not functions):  # where a random function is zero is up to chance
-                special = [root, *(_plain(root) + step for step in STEPS_ASIDE)] if bends else [root]
+                special = [root, *(plain_number(root) + step for step in STEPS_ASIDE)] if bends else [root]
                 for number in special:
-                    words = f"{shown} = {_plain(number):g}"
-                    found += _allowed(statement, gap.moved(number), words, "a condition that excludes this")
+                    words = f"{shown} = {plain_number(number):g}"
+                    found += _allowed(statement, _moved(base, name, number), words, "a condition that excludes this")
             yield from found
             if found and not bends:
                 break  # one zero of a divisor suffices
@@ -394,131 +389,6 @@ def _differences(statement: Statement) -> Iterator[tuple[tuple[Typed, Typed | No
     ):
         if relation in ORDERS:
             yield (left, right), True
-
-
-class _Gap:
-    """How far two expressions are from each other, as one number of a point changes, and where they are equal."""
-
-    def __init__(self, statement: Statement, pair: tuple[Typed, Typed | None], base: Point, name: str) -> None:
-        self.statement, self.pair, self.base, self.name = statement, pair, base, name
-        self.is_real = not isinstance(_first(base.values[name]), complex)
-
-    def moved(self, number) -> Point:
-        """Return the point at which the symbol, or its first entry, is a number."""
-        value = self.base.values[self.name]
-        if isinstance(value, list):
-            number = [[number, *value[0][1:]], *value[1:]]
-        return _with_value(self.base, self.name, number)
-
-    def at(self, number, arithmetic=FLOAT):
-        """Return the difference of the first entries of both, with every index at its first place."""
-        evaluation = Evaluation(arithmetic, self.moved(number), self.statement.checker)
-        evaluation.indices = {
-            part.name: 1 for each in self.pair if each for part in each.walk() if isinstance(part, typed.IndexValue)
-        }
-        number_of = plain if self.statement.checker.is_complex else primal
-        left, right = (
-            0.0 if each is None else number_of(arithmetic.entry(evaluate_to_array(each, evaluation), 0, 0))
-            for each in self.pair
-        )
-        return left - right
-
-    def roots(self, by_balls: bool) -> list:
-        """Return where both are equal: simple fractions, and balls that hold what is none."""
-        found: list = []
-        for start in STARTS if self.is_real else STARTS + COMPLEX_STARTS:
-            near = self._secant(*start, self._float_at, STEPS)
-            if near is None or abs(near) > FAR or (self.is_real and isinstance(near, complex)):
-                continue
-            fraction = _simple_number(near)
-            if any(abs(_plain(other) - near) < ROUNDING for other in found):
-                continue
-            if self._vanishes(fraction):
-                found.append(fraction)
-            elif by_balls and (ball := self._ball(near)) is not None:
-                found.append(ball)
-        return found
-
-    def _float_at(self, number):
-        try:
-            value = self.at(number)
-            return value if isinstance(value, complex) else float(value)
-        except (*FAILURES, IndexError, TypeError):
-            return nan
-
-    @staticmethod
-    def _secant(x, y, at, steps: int):
-        """Return where the secant method ends up; None if that is nowhere."""
-        fx, fy = at(x), at(y)
-        for _ in range(steps):
-            if fx == fy or fy == 0:
-                break
-            if isnan(abs(fx + fy)) or abs(y) > FAR:
-                return None
-            x, y, fx = y, y - fy * (y - x) / (fy - fx), fy
-            fy = at(y)
-        return y
-
-    def _vanishes(self, number) -> bool:
-        try:
-            return at_high_precision(lambda arithmetic: bool(self.at(number, arithmetic) == 0))
-        except (*FAILURES, IndexError, TypeError):
-            return False
-
-    def _ball(self, near):
-        """Return a ball, of radius 10^-40 relatively, of a root that a float cannot hold; None if none is proven.
-
-        A root is proven by a change of sign, or of complex numbers by the winding around it, of what is continuous.
-        """
-        arithmetic = high_precision(DIGITS[-1])
-
-        def polished(number):
-            return midpoint(_real_part_alone(self.at(midpoint(number), arithmetic)))
-
-        try:
-            with precision(DIGITS[-1]):
-                shift = to_ball(1e-9 * (1 + abs(near)))
-                near = self._secant(to_ball(near) + shift, to_ball(near), polished, POLISH)
-                if near is None:
-                    return None
-                near, bound = _real_part_alone(midpoint(near)), to_ball(1e-40 * (1 + abs(complex(near))))
-                if self.is_real and isinstance(near, ComplexBall):
-                    return None
-                around = [near + bound * turn for turn in (TURNS if isinstance(near, ComplexBall) else (1, -1))]
-                if not _winds([_real_part_alone(self.at(each, arithmetic)) for each in around]):
-                    return None
-                root = widened(near, bound)
-                self.at(root, arithmetic)  # a pole has no value there
-        except (*FAILURES, IndexError, TypeError):
-            return None
-        return root
-
-
-def _real_part_alone(number):
-    """Return a real number as such, where its imaginary part is exactly zero."""
-    if isinstance(number, ComplexBall) and number.imag.man == number.imag.err == 0:
-        return number.real
-    return number
-
-
-def _winds(values: list) -> bool:
-    """Tell whether numbers, of the places around another one in turn, go around zero: real ones change their sign."""
-    if not all(isinstance(value, ComplexBall) for value in values):
-        return len({value > 0 for value in values}) == 2 and all(value != 0 for value in values)
-    turns = [complex(to / of) for of, to in zip(values, [*values[1:], values[0]], strict=True)]
-    return all(turn.real > 0 for turn in turns) and abs(sum(phase(turn) for turn in turns)) > pi
-
-
-def _simple_number(near):
-    """Return the number nearby that is a simple fraction, or whose parts are."""
-    if isinstance(near, complex):
-        return complex(_simple_number(near.real), _simple_number(near.imag))
-    return float(Fraction(near).limit_denominator(DENOMINATOR))
-
-
-def _plain(number):
-    """Return a number, or the middle of a ball, as a float or complex number."""
-    return complex(number) if isinstance(number, (complex, ComplexBall)) else float(number)
 
 
 def _judge(statement: Statement, point: Point, words: str, condition: str) -> Judgement | None:
