@@ -20,7 +20,8 @@ MORE_DRAWS = 12  # where a draw may meet one side only: of a kink, of `cases`, o
 FEW = 3  # symbols
 ORDERS = [10.0**k for k in range(-3, 4)]  # of magnitude, of what is drawn of very different scales
 SCALES = tuple(tuple(ORDERS[(k + 3 * place) % len(ORDERS)] for place in range(len(ORDERS))) for k in range(len(ORDERS)))
-NOTABLE = 1e3  # a number that is written, if it is larger, or smaller than its inverse, is a scale of draws
+SIDES, MOST_KINKS = 5, 4  # draws for each choice of the sides of kinks, of so many kinks
+NOTABLE = 10  # a number that is written, if it is larger, or smaller than its inverse, is a scale of draws
 HUGEST = 1e150  # its square is still a float
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
 OF_FLOATS = (SingularError, ValueError, ZeroDivisionError, OverflowError)  # of ordinary numbers, where digits are lost
@@ -210,8 +211,10 @@ def _plans(statement: Statement, seed: str):
         yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
     if statement.size_beyond:
         yield _Plan(f"{seed}/beyond", smallest=statement.size_beyond, pattern="equal")
-    for k in range(effort.more if statement.is_piecewise else effort.classes if statement.is_discrete else 0):
-        if k >= effort.classes and not statement.unreached:
+    classes = max(effort.classes, SIDES * 2 ** min(statement.kinks, MOST_KINKS))
+    more = max(effort.more, classes) if statement.is_piecewise else classes if statement.is_discrete else 0
+    for k in range(more):
+        if k >= classes and not statement.unreached:
             break
         yield _Plan(f"{seed}/more{k // 2}", mirrored=k % 2 == 1)
     if statement.is_piecewise:  # all entries of a vector are positive too rarely by chance

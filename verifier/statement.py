@@ -213,6 +213,16 @@ class Statement:
         )
 
     @cached_property
+    def kinks(self) -> int:
+        """How many different expressions stand where something bends or jumps: each may be on either side of it."""
+        found = set()
+        for side in self.typed.sides:
+            for part in self.checker.walk(side):
+                if isinstance(part, typed.Applied) and not OPERATORS[part.operator].smooth:
+                    found.add(part.operands)
+        return len(found)
+
+    @cached_property
     def needs_central(self) -> bool:
         """Tell whether a derivative must be checked by central differences: of what is not analytic, or of factors."""
         return self.is_nonsmooth or (
