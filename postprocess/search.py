@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 
 from verifier.operators import OPERATORS
-from verifier.operators.record import Function
+from verifier.operators.record import Function, Macro
 
 from .context import Context
 
@@ -137,7 +137,7 @@ def function_names() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     known: set[str] = set()
     for name, record in OPERATORS.items():
-        if isinstance(record.form, Function) and _command(record.form.command) == name and name not in known:
+        if isinstance(record.form, Function | Macro) and _command(record.form.command) == name and name not in known:
             words = map(str.lower, (*record.search, *map(_command, record.spellings)))
             found[name] = [word for word in dict.fromkeys(words) if word.isalpha() and word not in known | {name}]
             known |= {name, *found[name]}

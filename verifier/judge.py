@@ -64,7 +64,7 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
     Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
     verdict, outside, nowhere = Judgement(True), None, None
-    if statement.size_beyond and not statement.takes(statement.size_beyond):
+    if statement.size_beyond and statement.is_about_sizes and not statement.takes(statement.size_beyond):
         why = f"it speaks of sizes up to {statement.size_beyond - 1}, more than can be tried: write a letter for it"
         return Judgement(False, "notation", why, statement.typed.span)
     for plan in _plans(statement, seed):
@@ -209,7 +209,7 @@ def _plans(statement: Statement, seed: str):
     for k, pattern in enumerate(effort.patterns):
         least = 2 if k else SMALLEST + (indices > 3)
         yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
-    if statement.size_beyond:
+    if statement.size_beyond and statement.takes(statement.size_beyond):
         yield _Plan(f"{seed}/beyond", smallest=statement.size_beyond, pattern="equal")
     classes = max(effort.classes, SIDES * 2 ** min(statement.kinks, MOST_KINKS))
     more = max(effort.more, classes) if statement.is_piecewise else classes if statement.is_discrete else 0

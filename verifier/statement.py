@@ -282,11 +282,19 @@ class Statement:
 
     @cached_property
     def size_beyond(self) -> int | None:
-        """A size above the numbers that are written beside sizes, which draws do not reach; None if they do."""
-        if not self._some(lambda part: isinstance(part, typed.SizeValue)):
-            return None
+        """A size above the numbers that are written, which draws do not reach; None if they do."""
         largest = max((int(number) for number in self.constants if number == int(number)), default=0)
-        return largest + 1 if largest >= LARGE[0] else None
+        return largest + 1 if largest >= LARGE[0] and self.declarations.letters else None
+
+    @cached_property
+    def is_about_sizes(self) -> bool:
+        """Tell whether a side is of sizes and numbers alone, or is a bound, so that all may depend on a large size."""
+        kinds = [
+            {type(part) for part in side.walk() if not isinstance(part, typed.Applied)} for side in self.typed.sides
+        ]
+        if any(typed.SizeValue in each <= {typed.SizeValue, typed.Literal} for each in kinds):
+            return True
+        return {typed.Literal} in kinds and not set(self.typed.relations) <= {"=", r"\neq"}
 
     def takes(self, size: int) -> bool:
         """Tell whether it can be evaluated at a size that is not drawn usually: without too much work or memory."""
