@@ -64,9 +64,6 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
     Balls take their slopes from dual numbers: where only the complex step sees a difference, nothing is decided.
     """
     verdict, outside, nowhere = Judgement(True), None, None
-    if statement.size_beyond and statement.is_about_sizes and not statement.takes(statement.size_beyond):
-        why = f"it speaks of sizes up to {statement.size_beyond - 1}, more than can be tried: write a letter for it"
-        return Judgement(False, "notation", why, statement.typed.span)
     for plan in _plans(statement, seed):
         try:
             point, error, difference, by_balls = _evaluate(statement, plan)
@@ -96,6 +93,14 @@ def judge(statement: Statement, seed: str = "0") -> Judgement:
             return verdict
     if nowhere is not None and not verdict.evaluations:
         return outside or Judgement(False, "notation", nowhere.why, nowhere.span)
+    if (
+        not outside
+        and statement.is_about_sizes
+        and statement.size_beyond
+        and not statement.takes(statement.size_beyond)
+    ):
+        why = f"it speaks of sizes up to {statement.size_beyond - 1}, more than can be tried: write a letter for it"
+        return Judgement(False, "notation", why, statement.typed.span)
     return outside or verdict
 
 
