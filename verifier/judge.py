@@ -229,8 +229,8 @@ def _plans(statement: Statement, seed: str):
     for number in sorted(abs(number) for number in statement.constants):
         if NOTABLE < number < HUGEST or 1 / HUGEST < number < 1 / NOTABLE:
             scales += [(number,), (number * number,)]
-    for k, each in enumerate(scales):
-        for mirrored in (False, True):
+    for k, each in enumerate(scales):  # what is analytic and holds for one sign holds for the other
+        for mirrored in (False, True) if statement.is_piecewise else (False,):
             yield _Plan(f"{seed}/wide{k}", scales=each, mirrored=mirrored)
     if r"\neq" not in statement.typed.relations:  # which says: not in general
         sizes = statement.declarations.letters
