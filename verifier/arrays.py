@@ -68,6 +68,10 @@ class ScalarLoopArithmetic:
         """Return the scalar s times a."""
         return Rows(tuple(s * x for x in row) for row in a)
 
+    def imaginary_part(self, a):
+        """Return the imaginary parts of floats."""
+        return self.map(lambda x: x.imag, a)
+
     def transpose(self, a):
         """Return the transpose."""
         return Rows(zip(*a, strict=True))
@@ -175,7 +179,7 @@ class Numpy:
 
     def entry(self, a, i, j):
         """Return one entry, rows and columns counted from 0."""
-        return a[i, j].item()
+        return a.item(i, j)
 
     def with_entry(self, a, i, j, number):
         """Return a copy in which one entry is another number."""
@@ -201,6 +205,10 @@ class Numpy:
     def scale(self, s, a):
         """Return the scalar s times a."""
         return s * a
+
+    def imaginary_part(self, a):
+        """Return the imaginary parts."""
+        return a.imag
 
     def transpose(self, a):
         """Return the transpose."""

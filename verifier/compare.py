@@ -59,11 +59,14 @@ def _places(value):
 
 def _pairs(left, right, arithmetic) -> list[tuple] | None:
     """Return the entries of both sides that are compared, in pairs; None where the sides differ in shape."""
-    partial = [isinstance(value, PartialValue) for value in (left, right)]
-    if not any(partial) and left.shape != right.shape:
+    if isinstance(left, PartialValue) or isinstance(right, PartialValue):
+        rows = [value if isinstance(value, PartialValue) else arithmetic.rows(value) for value in (left, right)]
+        pairs = [(x, y) for _, _, x, y in shared_entries(*rows)]
+    elif left.shape != right.shape:
         return None
-    rows = [value if written else arithmetic.rows(value) for value, written in zip((left, right), partial, strict=True)]
-    pairs = [(x, y) for _, _, x, y in shared_entries(*rows)]
+    else:
+        both = zip(arithmetic.rows(left), arithmetic.rows(right), strict=True)
+        pairs = [pair for rows in both for pair in zip(*rows, strict=True)]
     if arithmetic.number is not float:  # an entry that is constant may have stayed an integer
         pairs = [(to_ball(x), to_ball(y)) for x, y in pairs]
     return pairs

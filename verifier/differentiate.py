@@ -81,6 +81,8 @@ def _slopes(node: Typed, value, inner: Evaluation, outer: Evaluation):
     """Return the slopes of the value of an expression, as a value of the outer arithmetic."""
     if is_scalar(node.shape):
         return slope_of(value, inner.method, inner.level)
+    if inner.method == "complex":
+        return outer.arithmetic.scale(1 / STEP, inner.arithmetic.imaginary_part(value))
     rows = inner.arithmetic.rows(value)
     return outer.arithmetic.array([[slope_of(x, inner.method, inner.level) for x in row] for row in rows])
 

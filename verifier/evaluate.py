@@ -5,6 +5,7 @@ A value is a number if its shape is 1 × 1, else an array; of a family, a list o
 
 import operator
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import product
 
 from verifier import typed
@@ -81,7 +82,9 @@ class Evaluation:
         """Return the value of a symbol: set, computed from what it depends on, or drawn."""
         if name in self.set:
             return self.set[name]
-        return self.once(name, lambda: self._symbol(name))
+        if name not in self.cache:
+            self.cache[name] = self._symbol(name)
+        return self.cache[name]
 
     def once(self, key, make):
         """Return what `make` makes, made once in this evaluation."""
@@ -164,10 +167,13 @@ class Evaluation:
     def drawn(self, value):
         """Return a drawn value in this arithmetic: a number, an array, or the members of a family."""
         if not isinstance(value, list):
-            return self.complex(value) if isinstance(value, (complex, ComplexBall)) else self.arithmetic.number(value)
+            return self._number(value)
         if isinstance(value[0], list) and not isinstance(value[0][0], list):
-            return self.arithmetic.array([[self.drawn(x) for x in row] for row in value])
+            return self.arithmetic.array([list(map(self._number, row)) for row in value])
         return [self.drawn(member) for member in value]
+
+    def _number(self, value):
+        return self.complex(value) if isinstance(value, (complex, ComplexBall)) else self.arithmetic.number(value)
 
     def complex(self, value):
         """Return a complex number in this arithmetic."""
@@ -355,8 +361,8 @@ def _tensor(node: typed.TensorByEntries, evaluation):
 def _entry(node: typed.Entry, evaluation):
     ar = evaluation.arithmetic
     array = evaluate_to_array(node.array, evaluation)
-    rows = positions(node.row, array.shape[0], evaluation)
-    columns = positions(node.column, array.shape[1], evaluation)
+    count = array.shape
+    rows, columns = positions(node.row, count[0], evaluation), positions(node.column, count[1], evaluation)
     if is_scalar(node.shape):
         return ar.entry(array, rows[0], columns[0])
     return ar.array([[ar.entry(array, i, j) for j in columns] for i in rows])
@@ -372,17 +378,33 @@ def _build(node, evaluation, entry):
 
 @evaluates
 def _identity(node: typed.Identity, evaluation):
-    return _build(node, evaluation, lambda i, j: int(i == j))
+    return _constant_array(node, evaluation, 1, 0)
 
 
 @evaluates
 def _remainder(node: typed.RemainderValue, evaluation):
-    return _build(node, evaluation, lambda i, j: 0)
+    return _constant_array(node, evaluation, 0, 0)
 
 
 @evaluates
 def _filled(node: typed.Filled, evaluation):
-    return _build(node, evaluation, lambda i, j: node.number)
+    return _constant_array(node, evaluation, node.number, node.number)
+
+
+def _constant_array(node, evaluation, diagonal: int, elsewhere: int):
+    if is_scalar(node.shape):
+        return evaluation.arithmetic.number(diagonal)
+    rows, columns = node.shape
+    return _filled_array(
+        evaluation.arithmetic, evaluation.point.size(rows), evaluation.point.size(columns), diagonal, elsewhere
+    )
+
+
+@lru_cache(maxsize=1000)
+def _filled_array(arithmetic, rows: int, columns: int, diagonal: int, elsewhere: int):
+    """Return an array of one number on its diagonal and another elsewhere, made once: nothing changes an array."""
+    number = arithmetic.number
+    return arithmetic.array([[number(diagonal if i == j else elsewhere) for j in range(columns)] for i in range(rows)])
 
 
 @evaluates
@@ -424,12 +446,17 @@ def _delta(node: typed.Delta, evaluation):
 @evaluates
 def _applied(node: typed.Applied, evaluation):
     way, operands = OPERATORS[node.operator].evaluate, node.operands
-    if isinstance(way, Ways):
-        if all([is_scalar(operand.shape) for operand in operands]):
-            return way.of_numbers(evaluation, *[evaluate(operand, evaluation) for operand in operands])
-        way = way.of_arrays
+    scalars = [is_scalar(operand.shape) for operand in operands]
     try:
-        array = way(evaluation, *[evaluate_to_array(operand, evaluation) for operand in operands])
+        values = [evaluate(operand, evaluation) for operand in operands]
+        if isinstance(way, Ways):
+            if all(scalars):
+                return way.of_numbers(evaluation, *values)
+            way = way.of_arrays
+        for k, scalar in enumerate(scalars):
+            if scalar:
+                values[k] = evaluation.arithmetic.array([[values[k]]])
+        array = way(evaluation, *values)
     except NotationError as error:
         raise error if error.span != (0, 0) else NotationError(error.why, node.span) from None
     return from_array(node, array, evaluation)

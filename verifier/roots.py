@@ -29,13 +29,13 @@ class Gap:
     def __init__(self, statement: Statement, pair: tuple[Typed, Typed | None], moved: Callable, is_real: bool) -> None:
         """Prepare; pair: None in it is zero; moved: makes of the number a point; is_real: whether it has to be real."""
         self.statement, self.pair, self.moved, self.is_real = statement, pair, moved, is_real
+        self.first = {
+            part.name: 1 for each in pair if each for part in each.walk() if isinstance(part, typed.IndexValue)
+        }
 
     def at(self, number, arithmetic=FLOAT):
         """Return the difference of the first entries of both, with every index at its first place."""
-        evaluation = Evaluation(arithmetic, self.moved(number), self.statement.checker)
-        evaluation.indices = {
-            part.name: 1 for each in self.pair if each for part in each.walk() if isinstance(part, typed.IndexValue)
-        }
+        evaluation = Evaluation(arithmetic, self.moved(number), self.statement.checker, indices=dict(self.first))
         number_of = plain if self.statement.checker.is_complex else primal
         left, right = (
             0.0 if each is None else number_of(arithmetic.entry(evaluate_to_array(each, evaluation), 0, 0))
