@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Container
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -43,8 +44,9 @@ def copy_repository(target: Path) -> list[str]:
                 there.write_text(copy_snippet(path.read_text(), path.stem, copy))
     _extend(target / "mkdocs.yml", r"^( +- ).*: ([\w-]+)\.md$", r"\1Copy {copy} of \2: \2-{copy}.md", topics)
     _extend(target / "tests" / "addresses.txt", r"^()([\w-]+)\.html#(.+)$", r"\2-{copy}.html#\3-{copy}", topics)
-    queries = target / "tests" / "queries.txt"
     ids = {id for ids in topics.values() for id in ids}
+    _extend(target / "sources" / "exceptions.csv", r"^()([\w-]+),(.+)$", r"\2-{copy},\3", ids)
+    queries = target / "tests" / "queries.txt"
     queries.write_text(
         re.sub(
             r"(?<=[\t ])[\w-]+(?=[ \n])",
@@ -68,12 +70,12 @@ def copy_snippet(code: str, name: str, copy: str) -> str:
     return re.sub(rf"(?<![\w.]){name}(?=(?:_d\w*|_vjp_\w*)?\b)", f"{name}_{copy}", code)
 
 
-def _extend(path: Path, line: str, copied: str, topics: dict[str, list[str]]) -> None:
-    """Write behind each line of a file that is about a topic the same for each of its copies."""
+def _extend(path: Path, line: str, copied: str, known: Container[str]) -> None:
+    """Write behind each line of a file that is about something that is copied the same for each of its copies."""
     lines = []
     for text in path.read_text().splitlines():
         lines.append(text)
-        if (found := re.match(line, text)) and found[2] in topics:
+        if (found := re.match(line, text)) and found[2] in known:
             lines += [found.expand(copied.format(copy=copy)) for copy in COPIES]
     path.write_text("\n".join([*lines, ""]))
 
@@ -87,7 +89,7 @@ def main() -> int:
         print(f"{target}: name a folder outside of the repository that does not exist yet", file=sys.stderr)
         return 1
     ids = copy_repository(target)
-    generated = subprocess.run([sys.executable, "-m", "sources"], cwd=target)
+    generated = subprocess.run([sys.executable, "-m", "generate"], cwd=target)
     print(f"{target}: {len(ids)} entries of topics, of which {len(ids) // (len(COPIES) + 1)} are the repository's")
     return generated.returncode
 
