@@ -15,7 +15,7 @@ from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate
 from verifier.judge import judge
-from verifier.sensitivity import missing_independence
+from verifier.sensitivity import count_mutants, missing_independence
 
 SEEDS = [f"edges {k}" for k in range(8)]
 
@@ -520,3 +520,17 @@ def test_variable_is_no_function_of_its_result():
         r"\frac{\mathrm{d} f}{\mathrm{d} x} = \frac{\partial f}{\partial x} + \sum_{i=1}^{n} \frac{\partial f}{\partial u_i} \frac{\mathrm{d} u_i}{\mathrm{d} x}",
     )
     assert judge(statement).holds and not list(missing_independence(statement))
+
+
+# Cancellation
+
+
+def test_rounding_rejects_no_equal_variant():
+    sentence = r"For $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$"
+    product = r"\mathbf{x}^{\top} \mathbf{y}"
+
+    def equal_variants(large):
+        verdict = check(sentence, f"{product} = ({product} + {large}) - {large}")
+        return count_mutants(verdict.statements["numerator"], verdict.tree, "numerator", "edges")[1]
+
+    assert equal_variants("10^{9}") == equal_variants("1") == 1

@@ -226,7 +226,7 @@ REFUSED = {  # formula: the message, and where it points
     r"q(z) = q(z)": ("q is a function of real numbers, and this argument is complex", ""),
     r"c(z) = c(z)": ("c is a function of real numbers, and this argument is complex", ""),
     r"z \leq z + 1": (NO_ORDER, r"z \leq z + 1"),
-    r"\max(z, 0) = z": (NO_ORDER, ""),
+    r"\max(z, 0) = z": (NO_ORDER, r"\max(z, 0)"),
     r"\operatorname{sign}(\mathbf{z}) = \mathbf{z}": (NO_ORDER, r"\operatorname{sign}(\mathbf{z})"),
 }  # fmt: skip
 

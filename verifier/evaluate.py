@@ -23,6 +23,7 @@ from verifier.properties import realise
 from verifier.sample import Point
 from verifier.sizes_written import evaluate_sized
 from verifier.structure import tied_to
+from verifier.tree import by_kind
 from verifier.typecheck import TypeChecker
 from verifier.typed import Typed
 from verifier.unify import SCALAR_SHAPE, is_scalar
@@ -213,12 +214,7 @@ class Evaluation:
 
 
 WAYS: dict[type, Callable] = {}  # how each kind of node is evaluated
-
-
-def evaluates(way: Callable) -> Callable:
-    """Register a function as the way to evaluate the kind of node that it is annotated with."""
-    WAYS[way.__annotations__["node"]] = way
-    return way
+evaluates = by_kind(WAYS)
 
 
 def evaluate(node: Typed, evaluation: Evaluation):

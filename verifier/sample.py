@@ -99,13 +99,14 @@ def draw(
     scales: tuple[float, ...] = (1.0,),
     mirrored: bool = False,
     of_one_sign: bool = False,
+    moves: bool = True,
 ) -> Point:
     """Draw a point.
 
     Letters get sizes of a pattern, see `sizes`, from `smallest` on, but those in `ones`, which are 1. What is
     drawn has a scale near one of `scales`, which the symbols take in turn. Mirrored, it has the opposite sign; of one
-    sign, all of its free real numbers are positive, or negative if mirrored. The same seed draws the same point on
-    every machine.
+    sign, all of its free real numbers are positive, or negative if mirrored. It gets directions, for differentials,
+    if it moves. The same seed draws the same point on every machine.
     """
     declarations = checker.declarations
     rng = random.Random(seed)
@@ -133,7 +134,7 @@ def draw(
         elif symbol.values:
             point.values[symbol.name] = rng.choice(symbol.values)
         else:
-            _draw_value(symbol, point, count, scale, rng, of_one_sign)
+            _draw_value(symbol, point, count, scale, rng, of_one_sign, moves)
     return point
 
 
@@ -154,10 +155,12 @@ def _choose(symbol: Symbol, rows: int, columns: int, rng: random.Random) -> Choi
     return choose(names, rows, columns, "complex" in symbol.properties, rng) if names else NOTHING_TO_CHOOSE
 
 
-def _draw_value(symbol: Symbol, point: Point, count: int, scale: float, rng: random.Random, of_one_sign: bool) -> None:
-    """Draw value and direction of a symbol, or of each member of a family."""
+def _draw_value(
+    symbol: Symbol, point: Point, count: int, scale: float, rng: random.Random, of_one_sign: bool, moves: bool
+) -> None:
+    """Draw the value of a symbol, or of each member of a family, and its direction if it moves."""
     rows, columns = point.size(symbol.rows), point.size(symbol.columns)
-    free = [_free(symbol, rows, columns, scale, rng, of_one_sign) for _ in range(count)]
+    free = [_free(symbol, rows, columns, scale, rng, of_one_sign, moves) for _ in range(count)]
     scalar = (symbol.rows, symbol.columns) == (1, 1)
 
     def drawn(of):
@@ -165,26 +168,31 @@ def _draw_value(symbol: Symbol, point: Point, count: int, scale: float, rng: ran
         found = [value[0][0] if scalar else value for value in found]
         return found[0] if symbol.members is None else found
 
-    if not symbol.properties & PROPERTIES.keys():
-        point.values[symbol.name] = drawn(lambda each: each.values)
-        point.directions[symbol.name] = drawn(lambda each: each.directions)
-    else:
+    has_properties = not symbol.properties.isdisjoint(PROPERTIES)
+    if has_properties:
         point.values[symbol.name] = drawn(lambda each: each.value(FLOAT, FLOAT.array))
-        point.directions[symbol.name] = drawn(lambda each: each.direction(FLOAT, FLOAT.array))
         point.free[symbol.name] = free[0] if symbol.members is None else free
+    else:
+        point.values[symbol.name] = drawn(lambda each: each.values)
+    if moves:
+        by = (lambda each: each.direction(FLOAT, FLOAT.array)) if has_properties else (lambda each: each.directions)
+        point.directions[symbol.name] = drawn(by)
 
 
-def _free(symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Random, of_one_sign: bool) -> Free:
+def _free(
+    symbol: Symbol, rows: int, columns: int, scale: float, rng: random.Random, of_one_sign: bool, moves: bool
+) -> Free:
     """Draw free numbers whose value has all properties of a symbol, with a margin."""
 
     def gauss(scale: float) -> list[list]:
+        normal = rng.gauss
         if "complex" in symbol.properties:
-            return [[scale * complex(rng.gauss(0, 1), rng.gauss(0, 1)) for _ in range(columns)] for _ in range(rows)]
-        numbers = [[scale * rng.gauss(0, 1) for _ in range(columns)] for _ in range(rows)]
+            return [[scale * complex(normal(), normal()) for _ in range(columns)] for _ in range(rows)]
+        numbers = [[scale * normal() for _ in range(columns)] for _ in range(rows)]
         return [[copysign(x, scale) for x in row] for row in numbers] if of_one_sign else numbers
 
     for _ in range(ATTEMPTS):
-        free = Free(gauss(scale), gauss(1.0), _choose(symbol, rows, columns, rng))
+        free = Free(gauss(scale), gauss(1.0) if moves else [], _choose(symbol, rows, columns, rng))
         try:
             if not free.choice.properties or holds(free.value(FLOAT, FLOAT.array), free.choice):
                 return free

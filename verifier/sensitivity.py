@@ -150,7 +150,8 @@ class _Draws:
             for point in self:
                 error, difference = statement.check(point, float_arithmetic(), "complex", last)
                 if difference is not None and error > TOLERANCE:
-                    return True
+                    if error > ROUNDING or statement.decide(point, first=last)[1] is not None:
+                        return True
         except FAILURES:
             return True
         return False

@@ -39,6 +39,8 @@ SOLVINGS = 10  # points at which a premise is solved before it counts as never s
 WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
 MEANINGLESS = (ValueError, ZeroDivisionError, OverflowError, SingularError)  # what has no value raises one of these
 WORK = 20_000  # evaluations of a node, above which sizes far apart are taken closer to each other
+NETWORK = 10  # evaluations of a node are as long as one of a random function
+COSTLY_WORK = 2_500  # the same of what is solved for, or a limit: where rounding leaves it open, balls decide
 
 
 class NoPlaceError(NotationError):
@@ -119,7 +121,9 @@ class Statement:
         attempts, margin = (WIDE_ATTEMPTS, WIDE_MARGIN) if "scales" in how else (ATTEMPTS, MARGIN)
         attempts = attempts if self.premise is None else SOLVINGS
         for attempt in range(attempts):
-            point = draw(self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest, **how)
+            point = draw(
+                self.checker, f"{seed}/{attempt}" if attempt else seed, ones, smallest, moves=self.moves, **how
+            )
             try:
                 if self.satisfied(point, margin) and self.fulfils_premise(point, margin):
                     return point
@@ -201,6 +205,11 @@ class Statement:
     def _some(self, tell) -> bool:
         """Tell whether something is so of an operator in it, what is abbreviated included."""
         return any(tell(part) for side in self.typed.sides for part in self.checker.walk(side))
+
+    @cached_property
+    def moves(self) -> bool:
+        """Tell whether what is drawn moves along a direction: in a differential."""
+        return self.premise is not None or self._some(lambda part: isinstance(part, typed.DifferentialValue))
 
     @cached_property
     def is_nonsmooth(self) -> bool:
@@ -304,9 +313,9 @@ class Statement:
     @cached_property
     def large(self) -> int:
         """The largest size at which evaluations are not too much work."""
-        names = self.declarations.letters
+        names, work = self.declarations.letters, COSTLY_WORK if self.is_costly else WORK
         for large in LARGE:
-            if self._work_at(Point("", dict.fromkeys(names, large))) <= WORK:
+            if self._work_at(Point("", dict.fromkeys(names, large))) <= work:
                 break
         return large
 
@@ -316,8 +325,10 @@ class Statement:
 
     def _work(self, node: Typed, sizes: Point) -> int:
         """Return about how many nodes are evaluated."""
-        if isinstance(node, typed.SymbolValue) and node.name in self.checker.definitions:
-            return self._work(self.checker.definitions[node.name], sizes)
+        if isinstance(node, typed.SymbolValue):
+            if node.name in self.checker.definitions:
+                return self._work(self.checker.definitions[node.name], sizes)
+            return 1 + NETWORK * bool(self.declarations.symbols[node.name].arguments)
         total = 1 + sum(self._work(part, sizes) for _, _, part in node.parts())
         largest = max(sizes.sizes.values(), default=1)
         match node:
@@ -328,6 +339,10 @@ class Statement:
                     total *= largest**2  # dual numbers make arrays entry by entry
             case typed.Factor():
                 total += largest**4  # unknowns, about twice the entries, squared
+            case typed.FrechetValue():
+                total += (2 * largest) ** 3  # as of a matrix of twice the rows
+            case typed.AppliedFunction() | typed.AppliedElementwise():
+                total += NETWORK
             case typed.Mean(random=names, degree=degree) | typed.Covariance(random=names, degree=degree):
                 total *= prod(count_points(sizes.size(self.checker.shape_of(name)[0]), degree) for name in names)
             case typed.Reduction(ranges=ranges):

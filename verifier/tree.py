@@ -1,5 +1,6 @@
 """What trees have in common: named fields, and one generic walk over them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 
@@ -47,3 +48,16 @@ class Tree:
                 elif isinstance(value, tuple):
                     below += [each for each in value if isinstance(each, Tree)]
             stack += reversed(below)
+
+
+def by_kind(ways: dict[type, Callable]) -> Callable:
+    """Return the decorator that makes a function the way to treat the kind of tree that its `node` is annotated with.
+
+    `functools.singledispatch` takes as long as most of what is done here.
+    """
+
+    def register(way: Callable) -> Callable:
+        ways[way.__annotations__["node"]] = way
+        return way
+
+    return register

@@ -5,9 +5,9 @@ here: which juxtaposition is a matrix product and which scales, what `x_i` is an
 over what an index runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import reduce, singledispatchmethod
+from functools import reduce
 
 from verifier import nodes, typed
 from verifier.declare import MATRIX_FUNCTION, UNROLLED, Declarations, Symbol, entry_of, family, member_name, sizes_of
@@ -22,6 +22,7 @@ from verifier.patterns import COLUMN, ROW, TERM, dotted_sum
 from verifier.properties import PROPERTIES, implied
 from verifier.random_vectors import refuse_random, refuse_unknown_size, type_distribution, type_moment
 from verifier.sizes_written import ZEROS, is_sized, type_places, type_sized
+from verifier.tree import by_kind
 from verifier.typed import Typed
 from verifier.unify import (
     SCALAR_SHAPE,
@@ -44,6 +45,8 @@ BY_NAME = {  # functions, and how they are written of a square matrix: entry by 
 }
 CONSTANTS = ("e", r"\pi", r"\mathrm{i}")
 SINGLE_ENTRY, UNIT = r"\mathbf{J}", r"\mathbf{e}"
+WAYS: dict[type, Callable] = {}  # how each kind of node is typed
+types = by_kind(WAYS)
 
 
 class TypeChecker:
@@ -171,16 +174,18 @@ class TypeChecker:
 
     # expressions
 
-    @singledispatchmethod
     def type(self, node: Node) -> Typed:
         """Type an expression."""
-        raise NotationError(f"{node} has no value of its own here", node.span)
+        way = WAYS.get(node.__class__)
+        if way is None:
+            raise NotationError(f"{node} has no value of its own here", node.span)
+        return way(self, node)
 
-    @type.register
+    @types
     def _number(self, node: nodes.Number) -> Typed:
         return typed.Literal(SCALAR_SHAPE, node.text, span=node.span)
 
-    @type.register
+    @types
     def _name(self, node: nodes.Name) -> Typed:
         name, span = node.text, node.span
         symbols = self.declarations.symbols
@@ -289,7 +294,7 @@ class TypeChecker:
                 raise NotationError(f"the distribution of {symbol.name} has an index, {free}, that nothing runs over")
         return self.distributions[symbol.name]
 
-    @type.register
+    @types
     def _operation(self, node: nodes.Operation) -> Typed:
         operator, operands = node.operator, node.operands
         if operator == "power":
@@ -346,28 +351,28 @@ class TypeChecker:
         row, column = (self.position(i, size) for i, size in zip(indices, shape, strict=True))
         return typed.StructuredEntry(shape, matrix, row, column, span=span)
 
-    @type.register
+    @types
     def _sum(self, node: nodes.Sum) -> Typed:
         if any(isinstance(term, nodes.Dots) for term in node.terms):
             return self.type(dotted_sum(node.terms))
         return self.apply("add", tuple(self.type(term) for term in node.terms), node.span)
 
-    @type.register
+    @types
     def _product(self, node: nodes.Product) -> Typed:
         return reduce(self.multiply, (self.type(factor) for factor in node.factors))
 
-    @type.register
+    @types
     def _delta(self, node: nodes.KroneckerDelta) -> Typed:
         runs = Unknown()
         left, right = self.position(node.left, runs), self.position(node.right, runs)
         return typed.Delta(SCALAR_SHAPE, left, right, span=node.span)
 
-    @type.register
+    @types
     def _differential(self, node: nodes.Differential) -> Typed:
         operand = self.type(node.operand)
         return typed.DifferentialValue(operand.shape, operand, span=node.span)
 
-    @type.register
+    @types
     def _function(self, node: nodes.FunctionCall) -> Typed:
         name, span = node.function, node.span
         symbol = self.declarations.symbols[name]
@@ -415,17 +420,17 @@ class TypeChecker:
             raise NotationError(f"the argument {declared} of a function is not declared")
         return self.type(Name(declared)).shape
 
-    @type.register
+    @types
     def _cases(self, node: nodes.Cases) -> Typed:
         values = [self.type(branch.value) for branch in node.branches]
         conditions = tuple(self.condition(branch.condition) for branch in node.branches)
         return typed.CaseDistinction(self.equal(values, "cases"), tuple(values), conditions, span=node.span)
 
-    @type.register
+    @types
     def _matrix(self, node: nodes.Matrix) -> Typed:
         return type_matrix(self, node, alone=False)
 
-    @type.register
+    @types
     def _factor(self, node: nodes.FactorOf) -> Typed:
         matrix = self.type(node.matrix)
         symbol = self.declarations.symbols.get(node.matrix.text) if isinstance(node.matrix, Name) else None
@@ -434,7 +439,7 @@ class TypeChecker:
         shape = shape_of(node, matrix.shape, properties)
         return typed.Factor(shape, *said, matrix, "symmetric" in properties, span=node.span)
 
-    @type.register
+    @types
     def _spectral(self, node: nodes.SpectralValue) -> Typed:
         matrix, kind = self.type(node.matrix), {r"\lambda": "eigenvalue", r"\sigma": "singular_value"}[node.letter]
         if node.index in (Name(r"\max"), Name(r"\min")):
@@ -451,7 +456,7 @@ class TypeChecker:
 
     # entries, members and sums over indices
 
-    @type.register
+    @types
     def _indexed(self, node: nodes.Indexed) -> Typed:
         base, indices = node.base, node.indices
         if not indices:
@@ -575,7 +580,7 @@ class TypeChecker:
             return typed.IndexValue(SCALAR_SHAPE, node.text, span=node.span)
         return self.position(node, size)
 
-    @type.register
+    @types
     def _big(self, node: nodes.BigOperator) -> Typed:
         outer = dict(self.scope)
         ranges = []
@@ -659,7 +664,7 @@ class TypeChecker:
                 f"{name.text} is {shape_name(self.shape_of(name.text))}, its value is {shape_name(shape)}", name.span
             )
 
-    @type.register
+    @types
     def _at_point(self, node: nodes.AtPoint) -> Typed:
         values = tuple(self.type(value) for value in node.values)
         for name, value in zip(node.names, values, strict=True):
@@ -668,7 +673,7 @@ class TypeChecker:
         names = tuple(name.text for name in node.names)
         return typed.ValueAtPoint(operand.shape, operand, names, values, span=node.span)
 
-    @type.register
+    @types
     def _integral(self, node: nodes.Integral) -> Typed:
         limits = self.type(node.lower), self.type(node.upper)
         for limit in limits:
@@ -678,20 +683,20 @@ class TypeChecker:
         body = self.type(node.body)
         return typed.IntegralValue(body.shape, *limits, body, node.variable.text, span=node.span)
 
-    @type.register
+    @types
     def _limit(self, node: nodes.Limit) -> Typed:
         self.local(node.variable, SCALAR_SHAPE)
         body = self.type(node.body)
         return typed.LimitValue(body.shape, node.variable.text, node.target, body, span=node.span)
 
-    @type.register
+    @types
     def _remainder(self, node: nodes.Remainder) -> Typed:
         order = self.type(node.order)
         if not unify_shapes(order.shape, SCALAR_SHAPE):
             raise ShapeError(f"an order is a scalar, this is {shape_name(order.shape)}", node.span)
         return typed.RemainderValue((Unknown(), Unknown()), order, span=node.span)
 
-    @type.register
+    @types
     def _frechet(self, node: nodes.FrechetDerivative) -> Typed:
         matrix, direction = self.type(node.matrix), self.type(node.direction)
         shape = self.equal([matrix, direction], "a matrix and a direction")
@@ -699,11 +704,11 @@ class TypeChecker:
             raise ShapeError(f"a function of a matrix that is not square, {shape_name(shape)}", node.span)
         return typed.FrechetValue(shape, node.function, matrix, direction, span=node.span)
 
-    @type.register
+    @types
     def _moment(self, node: nodes.Moment) -> Typed:
         return type_moment(self, node)
 
-    @type.register
+    @types
     def _by_entries(self, node: nodes.ByEntries) -> Typed:
         operands = tuple(self.type(operand) for operand in node.operation.operands)
         return self.apply(node.operation.operator, operands, node.span)
@@ -744,7 +749,7 @@ class TypeChecker:
                 return typed.Variable(name, (position, row, column), value.shape, False)
         raise NotationError("a derivative is by a symbol or by an entry of one", node.span)
 
-    @type.register
+    @types
     def _derivative(self, node: nodes.Derivative) -> Typed:
         operand = self.type(node.operand)
         variables = tuple(resolved(self, self.variable(each), node.sign, each.span) for each in node.variables)
@@ -791,7 +796,7 @@ class TypeChecker:
         flip = (self.layout == "denominator") != variables[0].transposed
         return (numerator[1], numerator[0]) if flip else numerator
 
-    @type.register
+    @types
     def _gradient(self, node: nodes.Gradient) -> Typed:
         operand = self.type(node.operand)
         if not unify_shapes(operand.shape, SCALAR_SHAPE):
@@ -806,14 +811,14 @@ class TypeChecker:
         variable = resolved(self, variable, r"\nabla", node.span)
         return typed.DerivativeValue(variable.shape, operand, (variable,), (), "denominator", span=node.span)
 
-    @type.register
+    @types
     def _hessian(self, node: nodes.Hessian) -> Typed:
         gradient = self._gradient(nodes.Gradient(node.operand, node.variable, span=node.span))
         variables = gradient.variables * 2
         shape = self.derivative_shape(gradient.operand, variables, node.span)
         return replace(gradient, shape=shape, variables=variables)
 
-    @type.register
+    @types
     def _laplacian(self, node: nodes.Laplacian) -> Typed:
         return self.apply("tr", (self._hessian(node),), node.span)
 
