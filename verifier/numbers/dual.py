@@ -15,47 +15,40 @@ class Dual:
     def __init__(self, level, value, slope):
         self.level, self.value, self.slope = level, value, slope
 
-    def _side(self, other) -> int:
-        """Return 0 where both have this eps, 1 where only this number has the inner one, -1 where the other has."""
+    def _split(self, other):
+        """Return the level of both, and both as value and slope at that level."""
         if not isinstance(other, Dual) or other.level < self.level:
-            return 1
-        return -1 if other.level > self.level else 0
+            return self.level, self.value, self.slope, other, 0
+        if other.level > self.level:
+            return other.level, self, 0, other.value, other.slope
+        return self.level, self.value, self.slope, other.value, other.slope
 
     def __add__(self, other):
-        side = self._side(other)
-        if side > 0:
+        if not isinstance(other, Dual):  # a constant: most often, and with nothing to add up
             return Dual(self.level, self.value + other, self.slope)
-        if side < 0:
-            return Dual(other.level, self + other.value, other.slope)
-        return Dual(self.level, self.value + other.value, self.slope + other.slope)
+        level, a, da, b, db = self._split(other)
+        return Dual(level, a + b, da + db)
 
     def __sub__(self, other):
-        side = self._side(other)
-        if side > 0:
+        if not isinstance(other, Dual):
             return Dual(self.level, self.value - other, self.slope)
-        if side < 0:
-            return Dual(other.level, self - other.value, -other.slope)
-        return Dual(self.level, self.value - other.value, self.slope - other.slope)
+        level, a, da, b, db = self._split(other)
+        return Dual(level, a - b, da - db)
 
     def __rsub__(self, other):
         return Dual(self.level, other - self.value, -self.slope)
 
     def __mul__(self, other):
-        side = self._side(other)
-        if side > 0:
+        if not isinstance(other, Dual):
             return Dual(self.level, self.value * other, self.slope * other)
-        if side < 0:
-            return Dual(other.level, self * other.value, self * other.slope)
-        return Dual(self.level, self.value * other.value, self.slope * other.value + self.value * other.slope)
+        level, a, da, b, db = self._split(other)
+        return Dual(level, a * b, da * b + a * db)
 
     def __truediv__(self, other):
-        side = self._side(other)
-        if side > 0:
+        if not isinstance(other, Dual):
             return Dual(self.level, self.value / other, self.slope / other)
-        if side < 0:
-            return other.__rtruediv__(self)
-        b = other.value
-        return Dual(self.level, self.value / b, (self.slope * b - self.value * other.slope) / (b * b))
+        level, a, da, b, db = self._split(other)
+        return Dual(level, a / b, (da * b - a * db) / (b * b))
 
     def __rtruediv__(self, other):
         return Dual(self.level, other / self.value, -other * self.slope / (self.value * self.value))
