@@ -3,6 +3,7 @@
 import ast
 import re
 import warnings
+from functools import cache
 from itertools import islice, product
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from verifier.pages.snippets import Comparison, SnippetError, differ, load
 
 ROOT = Path(__file__).parent.parent
 ENTRIES = {(entry.page, entry.id): entry for entry in read_catalogue(ROOT).entries}
+SEEDS = [f"backwards {k}" for k in range(8)]  # of points, tried in turn: a product that is zero shows nothing
 TRIES = 5000  # ways of taking what a product has saved from the data of an entry
 EXCEPTIONS = {  # entry: why the product that it links to is of another function
     "jacobian-of-two-functions": "its two functions are one choice of those that are free there",
@@ -59,15 +61,21 @@ def backwards(entry):
     return None
 
 
-def at_a_point(entry, snippet, function):
-    """Return a snippet's comparison with its formulas, and an evaluation of what a function of it is a derivative of."""
+@cache
+def checked(entry):
+    """Return the check of an entry, its own formulas judged."""
     check = EntryCheck(entry, ROOT, "0")
     declared = declare(entry.declaration)
     for formula in entry.formulas:
         if not formula.derivation and not formula.not_executed:
             check.formula(formula, declared)
-    statement, _ = check.differentiated(snippet.derivatives[function], snippet)
-    point = statement.point("backwards", smallest=2)
+    return check
+
+
+def at_a_point(entry, snippet, function, seed):
+    """Return a snippet's comparison with its formulas, and an evaluation of what a function of it is a derivative of."""
+    statement, _ = checked(entry).differentiated(snippet.derivatives[function], snippet)
+    point = statement.point(seed, smallest=2)
     evaluation = Evaluation(float_arithmetic(), point, statement.checker)
     free = statement.typed.free
     evaluation.indices = {name: point.size(free[name]) for name in snippet.parameters[snippet.name] if name in free}
@@ -82,12 +90,15 @@ def derivatives_by_name(entry, linked):
         if "_vjp_" not in function or derivative not in snippet.functions:
             continue
         try:
-            theirs, evaluation = at_a_point(linked, other, function)
-            vector, *saved = theirs.arguments(function, evaluation)
-            jacobian = snippet.call(derivative, Comparison(snippet, theirs.statement).arguments(derivative, evaluation))
-            expected = np.tensordot(np.asarray(vector), jacobian, axes=np.ndim(vector))
-            if not differ(other.call(function, [vector, *saved]), expected):
-                yield derivative
+            for seed in SEEDS:
+                theirs, evaluation = at_a_point(linked, other, function, seed)
+                vector, *saved = theirs.arguments(function, evaluation)
+                arguments = Comparison(snippet, theirs.statement).arguments(derivative, evaluation)
+                expected = np.tensordot(np.asarray(vector), snippet.call(derivative, arguments), axes=np.ndim(vector))
+                if np.any(expected):
+                    if not differ(other.call(function, [vector, *saved]), expected):
+                        yield derivative
+                    break
         except (SnippetError, ValueError, KeyError):
             continue  # named otherwise, or of other shapes: looked for below
 
@@ -96,17 +107,20 @@ def derivatives_by_value(entry, linked):
     """Yield the derivatives of an entry whose product a linked entry computes from some of the entry's own data."""
     snippet, other = (load(ROOT / each.snippets[0].title) for each in (entry, linked))
     for derivative in functions(entry, "d"):
-        comparison, evaluation = at_a_point(entry, snippet, derivative)
-        data = {}
-        for name in (snippet.name, *functions(entry, "d")):
-            arguments = comparison.arguments(name, evaluation)
-            data |= dict(zip(snippet.parameters[name], arguments, strict=True))
-            data[name] = snippet.call(name, arguments)
-        value = np.asarray(data[snippet.name])
-        vector = np.random.default_rng(0).standard_normal(value.shape)[()]
-        expected = np.tensordot(vector, data[derivative], axes=value.ndim)
-        if any(_gives(other, function, vector, data, expected) for function in functions(linked, "vjp_")):
-            yield derivative
+        for seed in SEEDS:
+            comparison, evaluation = at_a_point(entry, snippet, derivative, seed)
+            data = {}
+            for name in (snippet.name, *functions(entry, "d")):
+                arguments = comparison.arguments(name, evaluation)
+                data |= dict(zip(snippet.parameters[name], arguments, strict=True))
+                data[name] = snippet.call(name, arguments)
+            value = np.asarray(data[snippet.name])
+            vector = np.random.default_rng(0).standard_normal(value.shape)[()]
+            expected = np.tensordot(vector, data[derivative], axes=value.ndim)
+            if np.any(expected):
+                if any(_gives(other, function, vector, data, expected) for function in functions(linked, "vjp_")):
+                    yield derivative
+                break
 
 
 def _gives(snippet, function, vector, data, expected):
