@@ -260,3 +260,9 @@ def test_forgotten_rounding_is_detected(monkeypatch):
     with pytest.raises(AssertionError, match="x = "):
         for seed in range(5):
             test_ball_contains_the_exact_value(seed)
+
+
+def test_slope_of_a_dual_over_balls_is_a_ball():
+    x = Dual(1, to_ball(2), 1)  # the slope of a variable by itself is the integer 1
+    for y in (x / 3, (x + 1) / 3, 1 / x, x * 3 / 7):
+        assert isinstance(y.slope, Ball), y.slope

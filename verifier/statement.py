@@ -24,6 +24,7 @@ from verifier.nodes import Name, Node
 from verifier.nodes import Statement as Tree
 from verifier.numbers.dual import ordered
 from verifier.operators import OPERATORS
+from verifier.operators.matrix_functions import OPERATORS as MATRIX_FUNCTIONS
 from verifier.properties import PROPERTIES
 from verifier.properties import holds as has_properties
 from verifier.random_vectors import refuse_random
@@ -39,6 +40,7 @@ SOLVINGS = 10  # points at which a premise is solved before it counts as never s
 WIDE_MARGIN, WIDE_ATTEMPTS = 1e-6, 10  # of what is drawn of very different scales
 MEANINGLESS = (ValueError, ZeroDivisionError, OverflowError, SingularError)  # what has no value raises one of these
 WORK = 20_000  # evaluations of a node, above which sizes far apart are taken closer to each other
+TERMS = 30  # of a series, about
 NETWORK = 10  # evaluations of a node are as long as one of a random function
 COSTLY_WORK = 2_500  # the same of what is solved for, or a limit: where rounding leaves it open, balls decide
 
@@ -262,14 +264,12 @@ class Statement:
 
     @cached_property
     def is_costly(self) -> bool:
-        """Tell whether an evaluation solves, integrates or takes a limit, so that few must do."""
+        """Tell whether an evaluation solves, integrates, sums a series or takes a limit, so that few must do."""
         kinds = (
             *(typed.Factor, typed.IntegralValue, typed.LimitValue, typed.RemainderValue, typed.FrechetValue),
             *(typed.AppliedMatrixFunction, typed.Mean, typed.Covariance),
         )
-        if self.premise is not None:
-            return True
-        return any(isinstance(part, kinds) for side in self.typed.sides for part in self.checker.walk(side))
+        return self.premise is not None or self._some(lambda part: isinstance(part, kinds) or _is_series(part))
 
     @cached_property
     def constants(self) -> set[float]:
@@ -328,7 +328,7 @@ class Statement:
         if isinstance(node, typed.SymbolValue):
             if node.name in self.checker.definitions:
                 return self._work(self.checker.definitions[node.name], sizes)
-            return 1 + NETWORK * bool(self.declarations.symbols[node.name].arguments)
+            return 1 + NETWORK * bool(self.checker.declarations.symbols[node.name].arguments)
         total = 1 + sum(self._work(part, sizes) for _, _, part in node.parts())
         largest = max(sizes.sizes.values(), default=1)
         match node:
@@ -343,6 +343,8 @@ class Statement:
                 total += (2 * largest) ** 3  # as of a matrix of twice the rows
             case typed.AppliedFunction() | typed.AppliedElementwise():
                 total += NETWORK
+            case typed.Applied() if _is_series(node):
+                total += TERMS * largest**3
             case typed.Mean(random=names, degree=degree) | typed.Covariance(random=names, degree=degree):
                 total *= prod(count_points(sizes.size(self.checker.shape_of(name)[0]), degree) for name in names)
             case typed.Reduction(ranges=ranges):
@@ -426,6 +428,14 @@ class Statement:
             if relation == r"\neq" and not unequal_somewhere[k]:
                 return 1.0, difference(k, 1.0, relation, indices)
         return largest, None
+
+
+def _is_series(part: Typed) -> bool:
+    """Tell whether something is a function of a matrix as a whole, a power that is no whole number included."""
+    if not isinstance(part, typed.Applied):
+        return False
+    record = OPERATORS[part.operator]
+    return record in MATRIX_FUNCTIONS or (record.name == "matrix_power" and record.domain.is_restricted(*part.operands))
 
 
 def _conjuncts(node: Node | None, condition: Typed | None) -> list[tuple[Node, Typed]]:

@@ -45,9 +45,7 @@ class Dual:
         return Dual(level, a * b, da * b + a * db)
 
     def __truediv__(self, other):
-        if not isinstance(other, Dual):
-            return Dual(self.level, self.value / other, self.slope / other)
-        level, a, da, b, db = self._split(other)
+        level, a, da, b, db = self._split(other)  # with a slope of 1 and n for b, da / b were a float beside balls
         return Dual(level, a / b, (da * b - a * db) / (b * b))
 
     def __rtruediv__(self, other):
