@@ -142,8 +142,8 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
       = 3 \mathbf{A} \mathbf{x}
         ^^^^^^^^^^^^^^^^^^^^^^^
   smallest counterexample: n = 1
-    left  [-0.68227]
-    right [-1.02341]
+    left  [-1.21642]
+    right [-1.82463]
   mend the formula, or declare the condition under which it holds""",
             id="sides-that-differ",
         ),
@@ -154,8 +154,8 @@ DENOMINATOR = r"= 2 \mathbf{A} \mathbf{x}"
     \frac{\partial \alpha}{\partial x_k} = 2 \sum_{j=1}^{n} a_{kj} x_k
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^
   smallest counterexample: n = 2, k = 1
-    left  7.92624
-    right -0.99967
+    left  6.36884
+    right 6.90194
   mend the formula, or declare the condition under which it holds""",
             id="an-index-of-a-derivation",
         ),
@@ -204,8 +204,8 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
     \frac{\partial \alpha}{\partial x_k} = 2 \sum_{j=1}^{n} a_{kj} x_j
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^
   smallest counterexample: n = 2, k = 1
-    left  7.92624
-    right 9.57596
+    left  6.36884
+    right 8.73852
   mend the formula, or declare the condition under which it holds""",
             id="condition-that-is-missing",
         ),
@@ -221,8 +221,8 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
             [],
             [("return 2 * x @ A", "return x @ A")],
             """snippets/forms/quadratic_form.py:23: quadratic-form: quadratic_form_dx and the formula differ by value at n = 2:
-    snippet [0.265065, 1.104811]
-    formula [0.53013 , 2.209623]
+    snippet [-0.865965,  1.318212]
+    formula [-1.731929,  2.636424]
   the function, its name or the formula is wrong""",
             id="derivative-of-the-snippet-that-differs",
         ),
@@ -230,8 +230,8 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
             [],
             [("return x @ A @ x", "return x @ A @ x + 1")],
             """snippets/forms/quadratic_form.py:18: quadratic-form: quadratic_form and the formula differ by value at n = 2:
-    snippet 2.091236
-    formula 1.091236
+    snippet -0.890221
+    formula -1.890221
   the function, its name or the formula is wrong""",
             id="function-of-the-snippet-that-differs",
         ),
