@@ -11,11 +11,12 @@ import pytest
 from tests.expressions import ARITHMETICS, array, statement_of
 from verifier.arrays import SingularError, at_high_precision
 from verifier.check import check
+from verifier.declare import declare
 from verifier.differentiate import NoDerivativeError
 from verifier.errors import NotationError
 from verifier.evaluate import Evaluation, evaluate
 from verifier.judge import judge
-from verifier.sensitivity import count_mutants, missing_independence
+from verifier.sensitivity import count_mutants, drop_conditions, fails, missing_independence
 
 SEEDS = [f"edges {k}" for k in range(8)]
 
@@ -534,3 +535,10 @@ def test_rounding_rejects_no_equal_variant():
         return count_mutants(verdict.statements["numerator"], verdict.tree, "numerator", "edges")[1]
 
     assert equal_variants("10^{9}") == equal_variants("1") == 1
+
+
+def test_small_violation_of_a_condition_counts():
+    declared = declare(r"For symmetric $\mathbf{A} \in \mathbb{R}^{n \times n}$,")
+    tree = declared.read(r"\mathbf{A} = \mathbf{A} + 10^{-3} (\mathbf{A} - \mathbf{A}^{\top})")
+    ((_, without, equal),) = drop_conditions(declared)
+    assert fails(tree, without, "numerator", "edges", equal)
