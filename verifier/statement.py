@@ -253,7 +253,12 @@ class Statement:
     @property
     def is_piecewise(self) -> bool:
         """Tell whether one draw may see one side of it only, so that more draws are needed."""
-        return self.is_nonsmooth or self.has_domain
+        return self.is_nonsmooth or self.has_domain or self.is_bound
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether it says that something is smaller or larger, which may be so of most values only."""
+        return not set(self.typed.relations) <= {"=", r"\neq"}
 
     @cached_property
     def is_discrete(self) -> bool:
@@ -303,7 +308,7 @@ class Statement:
         ]
         if any(typed.SizeValue in each <= {typed.SizeValue, typed.Literal} for each in kinds):
             return True
-        return {typed.Literal} in kinds and not set(self.typed.relations) <= {"=", r"\neq"}
+        return {typed.Literal} in kinds and self.is_bound
 
     def takes(self, size: int) -> bool:
         """Tell whether it can be evaluated at a size that is not drawn usually: without too much work or memory."""
