@@ -14,7 +14,9 @@ from .describe import describe
 from .errors import PostprocessError, RenderError
 from .evidence import read_evidence, show_evidence
 from .figures import fill_figures
+from .identities import add_identities
 from .links import name_links
+from .markdown_copies import add_markdown_copies
 from .policy import set_policy
 from .reject_third_party import reject_third_party
 from .remove_third_party import remove_third_party
@@ -22,13 +24,13 @@ from .render_math import render_math
 from .reorder_scripts import reorder_scripts
 from .search import add_search_index
 from .slim_code_blocks import slim_code_blocks
-from .snippets import copy_snippets, link_snippets
+from .snippets import add_snippets_archive, copy_snippets, link_snippets
 from .strip_notebook_styles import strip_notebook_styles
 
 __all__ = ["STEPS", "PostprocessError", "RenderError", "postprocess"]
 
 # Takes the files of the site by their paths, and what all steps may know; returns them changed.
-Step = Callable[[dict[str, str], Context], dict[str, str]]
+Step = Callable[[dict[str, str], Context], dict[str, str | bytes]]
 
 
 def _each_page(change: Callable[[str], str]) -> Step:
@@ -50,9 +52,12 @@ STEPS: list[Step] = [
     _each_page(describe),
     _each_page(reorder_scripts),
     set_policy,
-    # The last two add files that are no pages.
+    # The others add files that are no pages.
     add_search_index,
+    add_identities,
+    add_markdown_copies,
     copy_snippets,
+    add_snippets_archive,
 ]
 
 
@@ -85,4 +90,4 @@ def postprocess(site: Path, docs: Path, evidence: Path | None = None, policy: bo
     for name, text in files.items():
         if text != built.get(name):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / name).write_bytes(text.encode())
+            (site / name).write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -23,11 +23,7 @@ def link_formulas(html: str) -> str:
     layouts = _layouts(html)
     parts, end, taken = [], 0, {}
     for id, expression in zip(sections(html, displayed), displayed, strict=True):
-        digest = hashlib.sha256(" ".join(expression.tex.split()).encode()).hexdigest()[:6]
-        address = f"{id or 'formula'}--{digest}"
-        taken[address] = taken.get(address, 0) + 1
-        if taken[address] > 1:
-            address += f"-{taken[address]}"  # the same formula again, in the same entry
+        address = formula_address(id or "formula", expression.tex, taken)
         link = escape(f"{_layout_of(expression, layouts)}#{address}")
         parts += [
             html[end : expression.start],
@@ -37,6 +33,13 @@ def link_formulas(html: str) -> str:
         ]
         end = expression.end
     return "".join([*parts, html[end:]])
+
+
+def formula_address(id: str, tex: str, taken: dict[str, int]) -> str:
+    """Return the address of a formula below a heading; taken: how often each was given, which is counted up."""
+    address = f"{id}--{hashlib.sha256(' '.join(tex.split()).encode()).hexdigest()[:6]}"
+    taken[address] = taken.get(address, 0) + 1
+    return f"{address}-{taken[address]}" if taken[address] > 1 else address  # the same formula again
 
 
 def _layouts(html: str) -> list[tuple[int, int, str]]:

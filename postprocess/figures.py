@@ -7,7 +7,7 @@ from html import escape
 from .context import Context
 from .errors import PostprocessError
 
-_FIGURE = re.compile(r'(<span data-figure="([^"]+)">)(.*?)(</span>)', re.DOTALL)
+FIGURE = re.compile(r'(<span data-figure="([^"]+)">)(.*?)(</span>)', re.DOTALL)
 
 
 def fill_figures(pages: dict[str, str], context: Context) -> dict[str, str]:
@@ -25,7 +25,7 @@ def fill_figures(pages: dict[str, str], context: Context) -> dict[str, str]:
             raise PostprocessError(f"{page}: quotes the figure '{span[2]}', which the evidence does not have")
         return f"{span[1]}{_printed(figures[span[2]])}{span[4]}"
 
-    return {page: _FIGURE.sub(partial(filled, page), html) for page, html in pages.items()}
+    return {page: FIGURE.sub(partial(filled, page), html) for page, html in pages.items()}
 
 
 def _printed(figure: str) -> str:

@@ -1,10 +1,14 @@
-"""Serve the snippets: copy their files into the site, and link the title of each code block to its file."""
+"""Serve the snippets: each file and all in one ZIP; and link the title of each code block to its file."""
 
+import io
 import re
+import zipfile
 from functools import partial
 
 from .context import Context
 from .errors import PostprocessError
+
+ARCHIVE = "snippets.zip"
 
 _TITLE = re.compile(r'(<span class="filename">)(snippets/[^<"]+\.py)(</span>)')
 
@@ -28,5 +32,22 @@ def link_snippets(pages: dict[str, str], context: Context) -> dict[str, str]:
 
 def copy_snippets(pages: dict[str, str], context: Context) -> dict[str, str]:
     """Add the snippets of the repository to the files of the site, each byte for byte, and nothing else."""
+    return pages | {name: content.decode() for name, content in _files(context)}
+
+
+def add_snippets_archive(pages: dict[str, str], context: Context) -> dict[str, str | bytes]:
+    """Add all snippets as one ZIP: the same bytes for the same files, so each has the earliest date that a ZIP can."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        for name, content in _files(context):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16  # the same on each system
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            files.writestr(entry, content)
+    return pages | {ARCHIVE: archive.getvalue()}
+
+
+def _files(context: Context) -> list[tuple[str, bytes]]:
+    """Return the name and content of every snippet."""
     paths = sorted((context.root / "snippets").rglob("*.py"))
-    return pages | {path.relative_to(context.root).as_posix(): path.read_bytes().decode() for path in paths}
+    return [(path.relative_to(context.root).as_posix(), path.read_bytes()) for path in paths]

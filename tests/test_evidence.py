@@ -30,6 +30,7 @@ def statement(line, tex, **changes):
     found = {
         **{"line": line, "tex": tex, "tab": None, "layouts": ["numerator", "denominator"], "evaluations": 6},
         **{"sizes": {"n": [1, 4]}, "error": "3e-16", "referee_error": "0e+00", "derivation": False, "rejected": ""},
+        "shape": "1 × 1",
     }
     return found | changes
 
@@ -38,6 +39,7 @@ def entry(*statements, **changes):
     """Return the evidence of one entry."""
     found = {
         **{"page": "docs/page.md", "snippet": "", "holds": True, "statements": list(statements), "not_executed": []},
+        **{"title": "Squared norm", "declaration": "For $x$,", "sources": "standard result.", "symbols": []},
         **{"conditions": [], "variants_rejected": 0, "variants_equal": 0},
         **{"snippet_values": 0, "mutants_rejected": 0, "mutants_equal": 0},
     }
@@ -211,8 +213,9 @@ def test_formula_above_all_headings_has_no_evidence(shown):
 
 
 @pytest.fixture
-def repository(tmp_path):
-    """A page, its snippet, the built site, and the evidence of the verifier."""
+def repository(root, tmp_path):
+    """A page, its snippet, the built site, the lists of rows, and the evidence of the verifier."""
+    (tmp_path / "sources").symlink_to(root / "sources")
     for file, text in {
         "docs/page.md": "# Page\n",
         "snippets/page/squared_norm.py": "x\n",

@@ -156,7 +156,7 @@ class _Page:
         self.entries: list[Entry] = []
         self.errors: list[str] = []
         self.ids: set[str] = set()
-        self.links: list[str] = []  # those to other places of this site, as written
+        self.links: list[str] = []  # those to other places of this site, as written, but to what its build adds
         self.cursor = 0  # the page is read in order, so a text is looked for from the last one found
 
     def read(self) -> None:
@@ -171,7 +171,8 @@ class _Page:
             return
         tree = BeautifulSoup(html, "html.parser")
         self.ids = {element["id"] for element in tree.find_all(id=True)}
-        hrefs = [link["href"] for link in tree.find_all("a", href=True) if "headerlink" not in link.get("class", [])]
+        links = tree.find_all("a", href=True)
+        hrefs = [link["href"] for link in links if not {"headerlink", "built"} & set(link.get("class", []))]
         self.links = [href for href in hrefs if not re.match(r"[a-z]+:", href)]
         section: list[Tag] = []
         for element in [*tree.find_all(True, recursive=False), None]:

@@ -1,5 +1,6 @@
 """Step 11, check: an entry of the catalogue, with all its statements, layouts, conditions and its snippet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from verifier.sensitivity import (
 from verifier.statement import Statement
 from verifier.typed import Entry as EntryOf
 from verifier.typed import IndexValue, Typed
+from verifier.unify import shape_name, size_name
 
 
 @dataclass
@@ -38,7 +40,10 @@ class Failure:
 
 @dataclass
 class StatementEvidence:
-    """What was found of one formula; `tab` is the label that it stands under, `layouts` those it holds in."""
+    """What was found of one formula; `tab` is the label that it stands under, `layouts` those it holds in.
+
+    shape: of its sides, in letters, in the first of these layouts; empty for a misprint.
+    """
 
     line: int
     tex: str
@@ -49,6 +54,7 @@ class StatementEvidence:
     error: float
     referee_error: float
     derivation: bool
+    shape: str = ""
     rejected: str = ""  # why, for a misprint
 
 
@@ -62,12 +68,32 @@ class NotExecuted:
 
 
 @dataclass
+class SymbolEvidence:
+    """What a name was taken for.
+
+    shape: in letters; definition: what it abbreviates, in LaTeX; arguments: what it is a function of; members: how
+    many there are of a family, whose name has the index i.
+    """
+
+    name: str
+    shape: str
+    definition: str
+    properties: list[str]
+    arguments: list[str]
+    members: str
+
+
+@dataclass
 class Evidence:
-    """What was found of one entry."""
+    """What was found of one entry, under the title, sentence and sources that it has."""
 
     entry: str
     page: str
+    title: str
+    declaration: str
+    sources: str
     snippet: str = ""
+    symbols: list[SymbolEvidence] = field(default_factory=list)
     statements: list[StatementEvidence] = field(default_factory=list)
     not_executed: list[NotExecuted] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
@@ -93,7 +119,8 @@ class EntryCheck:
     def __init__(self, entry: Entry, root: Path, seed: str) -> None:
         self.entry, self.root, self.seed = entry, root, f"{seed}/{entry.id}"
         snippet = entry.snippets[0].title if entry.snippets else ""
-        self.evidence = Evidence(entry.id, entry.page.relative_to(root).as_posix(), snippet)
+        page = entry.page.relative_to(root).as_posix()
+        self.evidence = Evidence(entry.id, page, entry.title, entry.declaration, entry.sources, snippet)
         self.executed: list[_Executed] = []
         self.cases: list[tuple] = []  # function of the snippet, arguments, value of the formula
 
@@ -117,6 +144,7 @@ class EntryCheck:
                 self.evidence.not_executed.append(NotExecuted(formula.line, formula.tex, formula.not_executed))
             else:
                 self.formula(formula, declarations)
+        self.evidence.symbols = list(self.symbols(declarations))
         if not self.evidence.failures and not self.entry.is_correction:  # that may need a condition to be wrong
             self.conditions(declarations)
             self.mutants()
@@ -166,7 +194,7 @@ class EntryCheck:
                 )  # fmt: skip
                 return
         judged = {id(judgements[layout]): judgements[layout] for layout in holding}
-        self.record(formula, holding, judged.values())
+        self.record(formula, holding, judged.values(), shape_name(verdict.statements[holding[0]].typed.shape))
         self.executed.append(_Executed(formula, declarations, verdict, wanted))
 
     def shrink(self, verdict: Verdict, layout: str) -> None:
@@ -176,7 +204,7 @@ class EntryCheck:
             smaller = smallest_counterexample(verdict.statements[layout], self.seed)
             judgement.difference = smaller or judgement.difference
 
-    def record(self, formula: Formula, holding: list[str], judgements) -> None:
+    def record(self, formula: Formula, holding: list[str], judgements, shape: str = "") -> None:
         """Record what was found of a formula."""
         judgements = list(judgements)
         self.evidence.statements.append(
@@ -190,6 +218,7 @@ class EntryCheck:
                 max((judgement.error for judgement in judgements), default=0.0),
                 max((judgement.referee_error for judgement in judgements), default=0.0),
                 formula.derivation,
+                shape,
                 refutation(judgements[0]) if formula.misprint else "",
             )
         )
@@ -217,6 +246,23 @@ class EntryCheck:
         if judgement.reason == "notation":
             why = judgement.message
         self.fail(formula.line, why, hint, tex=formula.tex, span=judgement.span, judgement=judgement)
+
+    def symbols(self, declarations: Declarations) -> Iterator[SymbolEvidence]:
+        """Yield what each name was taken for; the shape of an abbreviation is that in the first formula that has it."""
+        checkers = [next(iter(executed.verdict.statements.values())).checker for executed in self.executed]
+        for symbol in declarations.symbols.values():
+            if symbol.local:
+                continue
+            checker = next((each for each in checkers if symbol.name in each.definitions), None)
+            shape = checker.shape_of(symbol.name) if checker else (symbol.rows, symbol.columns)
+            yield SymbolEvidence(
+                symbol.name.replace("_{*}", "_i"),
+                shape_name(shape),
+                str(symbol.definition or ""),
+                sorted(symbol.properties),
+                list(symbol.arguments),
+                "" if symbol.members is None else size_name(symbol.members),
+            )
 
     # questions
 
