@@ -4,7 +4,7 @@ import math
 from itertools import count
 
 from verifier.arrays import largest
-from verifier.numbers.ball import Ball, working_bits
+from verifier.numbers.ball import Ball, PrecisionError, working_bits
 from verifier.numbers.dual import centre, primal, reach, truncated, widened_to
 from verifier.operators.record import (
     EVERYWHERE,
@@ -81,6 +81,8 @@ def sqrtm(evaluation, array):
         return root
     condition = array.shape[0] * float(largest(ar.rows(root))) * float(largest(ar.rows(inverse)))
     error = max((reach(x) for row in ar.rows(root) for x in row), key=float) * (1 + condition)
+    if not float(error) <= IS_A_ROOT * float(largest(ar.rows(root))):
+        raise PrecisionError("more digits are needed for the square root of a matrix that is near a singular one")
     return ar.map(lambda x: truncated(x, error), root)
 
 
