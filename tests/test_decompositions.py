@@ -496,3 +496,9 @@ def test_missing_equation_is_detected(monkeypatch):
     choice = decompositions.Choice("0", (), None)
     with pytest.raises(AssertionError, match="equations for"):
         factors_in_rows(broken, [[2.0, 1.0], [0.0, 3.0]], choice, [], False)
+
+
+@pytest.mark.parametrize("entry", [1.0, 2.0, 0.25, 4.0, 100.0, 0.1])
+def test_small_step_changes_no_scale(entry):
+    scales = {decompositions._scale([[entry + step]]) for step in (-1e-11, 0.0, 1e-11)}
+    assert len(scales) == 1 and 0.25 <= entry / scales.pop() ** 2 <= 8

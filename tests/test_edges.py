@@ -542,3 +542,12 @@ def test_small_violation_of_a_condition_counts():
     tree = declared.read(r"\mathbf{A} = \mathbf{A} + 10^{-3} (\mathbf{A} - \mathbf{A}^{\top})")
     ((_, without, equal),) = drop_conditions(declared)
     assert fails(tree, without, "numerator", "edges", equal)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_condition_that_only_rounding_satisfies_is_violated(seed):
+    sentence = (
+        r"For $\mathbf{X} \in \mathbb{R}^{m \times n}$, $\mathbf{A} \in \mathbb{R}^{m \times m}$ and "
+        r"$\mathbf{M} = 100 \mathbf{X}^{\top} \mathbf{A} \mathbf{X}$, with $\det(\mathbf{M}) \neq 0$,"
+    )  # for m < n it is zero, but for rounding
+    assert judged(sentence, r"\mathbf{M}^{-1} \mathbf{M} = \mathbf{I}", seed=seed).holds

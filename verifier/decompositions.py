@@ -19,6 +19,7 @@ from verifier.implicit import Branch, NotIsolatedError
 from verifier.numbers.dual import primal
 from verifier.unify import known, shape_name, unify
 
+UNUSUAL = 0.6180339887
 SYMMETRIC = 1e-9  # relative: what differs by less from its transpose is symmetric
 ASIDE = 0.2  # how far the vectors that fix lengths point away from what they fix
 UNIT = "unit"  # the option of columns, or a vector, of length 1
@@ -519,8 +520,11 @@ def _lacking(record: Decomposition, why: str) -> str:
 
 
 def _scale(values) -> float:
-    """Return a power of 2 whose square is about the largest entry, which is not zero."""
-    size, root = largest(values), 1.0
+    """Return a power of 2 whose square is about the largest entry, which is not zero.
+
+    It changes at no simple number: near one, such as 1, a small step would take it to factors of another choice.
+    """
+    size, root = largest(values) * UNUSUAL, 1.0
     if size == 0:
         return root
     while root * root > size:

@@ -127,7 +127,12 @@ def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Differ
             return point, suspected, None, False
     except OF_FLOATS:
         pass  # a number that overflows or loses its digits in float64 may be an ordinary one
-    error, difference = statement.decide(point)
+    try:
+        error, difference = statement.decide(point)
+    except OF_FLOATS:
+        if statement.is_certainly_satisfied(point):
+            raise
+        raise NoPointError("only rounding satisfies the conditions there") from None
     if difference is None and suspected > ROUNDING and _duals_agree(statement, point):
         raise PrecisionError("complex step and dual numbers disagree about a derivative")
     return point, error, difference, True

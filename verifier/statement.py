@@ -148,6 +148,15 @@ class Statement:
                 return False
         return all(self._holds_for_all(condition, evaluation, margin) for condition in self.conditions)
 
+    def is_certainly_satisfied(self, point: Point) -> bool:
+        r"""Tell whether the conditions hold at 50 digits, too: a determinant of rounding alone is not \neq 0."""
+
+        def holds(arithmetic) -> bool:
+            evaluation = Evaluation(arithmetic, point, self.checker, "dual")
+            return all(self._holds_for_all(condition, evaluation) for condition in self.conditions)
+
+        return at_high_precision(holds)
+
     def filters_exclude(self, point: Point, margin: float) -> bool:
         r"""Tell whether a condition on entries, as `x_i \neq 0`, fails at some value of the statement's indices."""
         evaluation = Evaluation(FLOAT, point, self.checker)
