@@ -502,3 +502,13 @@ def test_missing_equation_is_detected(monkeypatch):
 def test_small_step_changes_no_scale(entry):
     scales = {decompositions._scale([[entry + step]]) for step in (-1e-11, 0.0, 1e-11)}
     assert len(scales) == 1 and 0.25 <= entry / scales.pop() ** 2 <= 8
+
+
+@pytest.mark.parametrize("seed", [str(k) for k in range(8)])
+def test_permutation_is_not_taken_for_its_inverse(seed):
+    sentence = (
+        r"For invertible $\mathbf{A} \in \mathbb{R}^{n \times n}$, $\mathbf{P} \mathbf{A} = \mathbf{L} \mathbf{U}$ an LU "
+        "decomposition"
+    )
+    (judgement,) = check(sentence, r"\mathbf{P}^{\top} = \mathbf{P}", seed, ("numerator",)).judgements.values()
+    assert judgement.reason == "value"

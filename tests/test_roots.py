@@ -35,6 +35,11 @@ def test_what_no_float_holds_is_in_a_ball(tex, wanted):
     assert all(float(radius(root)) < 1e-39 for root in found)
 
 
+@pytest.mark.parametrize("tex", [r"1 - \operatorname{sigmoid}(10 x)", r"1 - \tanh(10 x)"])
+def test_what_no_digits_tell_from_zero_is_no_root(tex):
+    assert roots(tex) == []
+
+
 @pytest.mark.parametrize("tex", [r"x^2 + 2", r"\frac{1}{x - \pi}", r"e^{x}", r"\cosh(x)"])
 def test_poles_and_positive_functions_have_no_root(tex):
     assert roots(tex) == []

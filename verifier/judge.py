@@ -21,6 +21,7 @@ FEW = 3  # symbols
 ORDERS = [10.0**k for k in range(-3, 4)]  # of magnitude, of what is drawn of very different scales
 SCALES = tuple(tuple(ORDERS[(k + 3 * place) % len(ORDERS)] for place in range(len(ORDERS))) for k in range(len(ORDERS)))
 SIDES, MOST_KINKS = 5, 4  # draws for each choice of the sides of kinks, of so many kinks
+PERMUTATIONS = 6  # draws of four rows or more: 10 of the 24 permutations of four are their own inverse
 NOTABLE = 10  # a number that is written, if it is larger, or smaller than its inverse, is a scale of draws
 HUGEST = 1e150  # its square is still a float
 ROUNDING = 1e-5  # a smaller difference in float64 may be rounding, where balls do not decide or see none
@@ -221,6 +222,9 @@ def _plans(statement: Statement, seed: str):
         yield _Plan(f"{seed}/{k}", smallest=least, pattern=pattern, large=large)
     if statement.size_beyond and statement.takes(statement.size_beyond):
         yield _Plan(f"{seed}/beyond", smallest=statement.size_beyond, pattern="equal")
+    if statement.permutes:
+        for k in range(PERMUTATIONS):
+            yield _Plan(f"{seed}/order{k}", smallest=4)
     classes = max(effort.classes, SIDES * 2 ** min(statement.kinks, MOST_KINKS))
     more = max(effort.more, classes) if statement.is_piecewise else classes if statement.is_discrete else 0
     for k in range(more):

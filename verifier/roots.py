@@ -83,8 +83,11 @@ class Gap:
         return y
 
     def _vanishes(self, number) -> bool:
+        """Tell whether the difference is zero without any error: e^-1000 is not, whatever its digits say."""
         try:
-            return at_high_precision(lambda arithmetic: bool(self.at(number, arithmetic) == 0))
+            value = to_ball(at_high_precision(lambda arithmetic: self.at(number, arithmetic)))
+            parts = (value.real, value.imag) if isinstance(value, ComplexBall) else (value,)
+            return all(part.man == part.err == 0 for part in parts)
         except (*FAILURES, IndexError, TypeError):
             return False
 

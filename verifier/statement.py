@@ -15,6 +15,7 @@ from verifier.arrays import FLOAT, SingularError, at_high_precision
 from verifier.compare import SUSPICIOUS, Difference, are_equal, plain_value, relative_error
 from verifier.cubature import count_points
 from verifier.declare import Declarations, with_numbers
+from verifier.decompositions import RECORDS
 from verifier.errors import NotationError
 from verifier.evaluate import RELATIONS, Evaluation, evaluate, evaluate_to_array
 from verifier.evaluate import holds as is_true
@@ -275,6 +276,13 @@ class Statement:
         symbols = self.declarations.symbols.values()
         names = {name for symbol in symbols for name in symbol.properties & PROPERTIES.keys()}
         return any(PROPERTIES[name].discrete for name in names) or any(len(symbol.values) > 1 for symbol in symbols)
+
+    @cached_property
+    def permutes(self) -> bool:
+        """Tell whether it has a permutation that is found: of two or three rows, most are their own inverse."""
+        return self._some(
+            lambda part: isinstance(part, typed.Factor) and RECORDS[part.record].factors[part.part].pattern == "fixed"
+        )
 
     @cached_property
     def is_costly(self) -> bool:
