@@ -244,6 +244,7 @@ def _plans(statement: Statement, seed: str):
     if r"\neq" not in statement.typed.relations:  # which says: not in general
         sizes = statement.declarations.letters
         for k, ones in enumerate([frozenset(sizes)] if indices > 2 else [frozenset([size]) for size in sizes]):
-            yield _Plan(f"{seed}/1:{k}", ones=ones)
+            for mirrored in (False, True) if statement.is_piecewise else (False,):
+                yield _Plan(f"{seed}/1:{k}", ones=ones, mirrored=mirrored)
     yield _Plan(f"{seed}/dual", "dual")
     yield _Plan(f"{seed}/referee", "dual", by_balls=True)
