@@ -532,6 +532,12 @@ def test_bound_is_tried_at_both_signs_of_size_one(seed):
 # Cancellation
 
 
+def test_complex_step_that_underflows_refutes_nothing():
+    tex = r"\frac{\partial\, \ln(e^{-700 - x^2})}{\partial x} = -2 x"
+    assert judged(r"For $x \in \mathbb{R}$,", tex).holds
+    assert judged(r"For $x \in \mathbb{R}$,", tex.replace("-2", "-3")).reason == "value"
+
+
 def test_rounding_rejects_no_equal_variant():
     sentence = r"For $\mathbf{x}, \mathbf{y} \in \mathbb{R}^{n}$"
     product = r"\mathbf{x}^{\top} \mathbf{y}"

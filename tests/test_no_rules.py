@@ -591,7 +591,7 @@ DUALS = {  # file: the functions that make a dual number or ask for a slope, and
 OF_EVALUATION = {"arithmetic", "conjugate", "is_complex"}  # all that a record may know of an evaluation
 OF_NUMBERS = {  # and of numbers and arrays: no dual, no slope, no imaginary part
     "verifier.arrays": {"eliminate", "largest"},
-    "verifier.numbers.ball": {"Ball", "radius", "working_bits"},
+    "verifier.numbers.ball": {"Ball", "PrecisionError", "radius", "working_bits"},
     "verifier.numbers.dual": {"centre", "primal", "reach", "truncated", "widened_to"},
     "verifier.numbers.functions": {"absolute", "function", "maximum", "minimum", "pi", "power", "whole_number"},
 }
