@@ -4,6 +4,7 @@ import functools
 import http.server
 import re
 import threading
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -209,6 +210,68 @@ def test_layout_of_the_address_holds_on_next_page(browser, served):
             page.goto(f"{served}/bilinear-quadratic.html?layout={unknown}")
             assert page.locator(DENOMINATOR).count() > 3, unknown
             assert page.evaluate("__md_get('__tabs')[0]") == "Denominator layout", unknown
+
+
+CHOICE = ".layouts > select"
+
+
+def test_header_does_not_change_the_layout(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html#quadratic-form") as page:
+        heading = page.locator("#quadratic-form")
+        assert page.locator(CHOICE).input_value() == "numerator"
+        top = heading.bounding_box()["y"]
+        for layout, label in (("denominator", "Denominator layout"), ("numerator", "Numerator layout")):
+            page.select_option(CHOICE, layout)
+            until(page, "([label]) => __md_get('__tabs')[0] === label", [label])
+            chosen = page.locator(".tabbed-set > input:checked")
+            assert {page.locator(f"label[for='{tab.get_attribute('id')}']").inner_text() for tab in chosen.all()} == {
+                label
+            }
+            assert urlsplit(page.url).query == f"layout={layout}"
+            assert abs(heading.bounding_box()["y"] - top) < 2  # what is read stays where it is
+        page.goto(f"{served}/verification.html")  # without tabs
+        page.select_option(CHOICE, "denominator")
+        page.goto(f"{served}/linear-maps.html")
+        assert page.locator(CHOICE).input_value() == "denominator"
+        assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
+
+
+def test_both_layouts_are_not_shown(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html", viewport={"width": 1280, "height": 800}) as page:
+        page.select_option(CHOICE, "both")
+        for address in ("", "linear-maps.html", "bilinear-quadratic.html?layout=both"):  # this page, and next ones
+            if address:
+                page.goto(f"{served}/{address}")
+            assert page.locator(CHOICE).input_value() == "both"
+            blocks = page.locator(".tabbed-set").first.locator(".tabbed-block")
+            left, right = (blocks.nth(k).bounding_box() for k in (0, 1))
+            assert left["x"] + left["width"] <= right["x"] and abs(left["y"] - right["y"]) < 1
+            assert page.locator(".tabbed-labels:visible").count() == 0
+        page.set_viewport_size({"width": 360, "height": 740})
+        above, below = (blocks.nth(k).bounding_box() for k in (0, 1))
+        assert above["y"] + above["height"] <= below["y"] and above["x"] == below["x"]
+        page.goto(f"{served}/linear-maps.html?layout=denominator")  # an address that names one wins
+        assert page.locator(CHOICE).input_value() == "denominator"
+        assert page.locator(".tabbed-block:visible").count() == page.locator(".tabbed-set").count() > 3
+
+
+def test_tab_leaves_the_header_behind(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html") as page:
+        page.locator(".tabbed-set").first.get_by_text("Denominator layout", exact=True).click()
+        assert page.locator(CHOICE).input_value() == "denominator"
+
+
+def test_header_offers_layouts_without_scripts(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html", java_script_enabled=False) as page:
+        assert page.locator(CHOICE).count() == 1 and not page.locator(CHOICE).is_visible()
+
+
+def test_choice_in_the_header_moves_the_page(browser, served):
+    with opened(browser, f"{served}/bilinear-quadratic.html?layout=both") as page:
+        shift = """new Promise((done) => new PerformanceObserver((list) => done(
+            list.getEntries().reduce((sum, {value}) => sum + value, 0))).observe({type: 'layout-shift', buffered: true})
+        || setTimeout(() => done(0), 500))"""
+        assert page.evaluate(shift) == 0
 
 
 def test_unknown_layout_is_the_numerator_layout(browser, served):

@@ -35,9 +35,9 @@ def queries(root):
 
 def search(page, query):
     """Put a query into the box; return the links of the results, in order."""
-    page.get_by_role("combobox").fill(query)
+    page.get_by_role("combobox", name="Search").fill(query)
     until(page, "globalThis.searchIndex && !/Loading/.test(document.querySelector('.search').textContent)")
-    return [option.get_attribute("href") for option in page.get_by_role("option").all()]
+    return [option.get_attribute("href") for option in page.locator(".search").get_by_role("option").all()]
 
 
 def entry_of(link):
@@ -61,8 +61,8 @@ def test_query_does_not_find_its_entry_first(browser, served, queries):
 @pytest.mark.parametrize("query, entry", [("d/dx x'Ax", "quadratic-form"), ("softmx jacobian", "softmax")])
 def test_a_query_may_be_typed_letter_by_letter(browser, served, query, entry):
     with opened(browser, served + "/notebooks/neuron.html") as page:
-        page.get_by_role("combobox").press_sequentially(query)
-        page.get_by_role("option").first.wait_for()
+        page.get_by_role("combobox", name="Search").press_sequentially(query)
+        page.locator(".search").get_by_role("option").first.wait_for()
         page.keyboard.press("Enter")
         page.wait_for_url(f"**#{entry}")
         assert page.locator(f"#{entry}").is_visible()
@@ -71,7 +71,7 @@ def test_a_query_may_be_typed_letter_by_letter(browser, served, query, entry):
 def test_search_from_disk_needs_a_network(browser, site):
     with opened(browser, (site / "notebooks" / "neuron.html").as_uri(), offline=True) as page:
         assert entry_of(search(page, "x^T A x")[0]) == "quadratic-form"
-        page.get_by_role("option").first.click()
+        page.locator(".search").get_by_role("option").first.click()
         page.wait_for_url("**/bilinear-quadratic.html#quadratic-form")
         assert page.locator("#quadratic-form").is_visible()
 
@@ -87,7 +87,7 @@ def test_search_is_loaded_before_it_is_used(browser, served, site):
         page.reload(wait_until="networkidle")
         assert "search.js" in requests
         assert not set(PARTS) & set(requests)
-        page.get_by_role("combobox").focus()
+        page.get_by_role("combobox", name="Search").focus()
         until(page, "globalThis.searchIndex")
         assert set(PARTS) <= set(requests)
 
@@ -163,11 +163,11 @@ def test_query_without_result_leads_to_the_finder(browser, served):
 def test_the_keyboard_is_enough(browser, served, key):
     with opened(browser, served + "/index.html") as page:
         page.keyboard.press(key)
-        box = page.get_by_role("combobox")
+        box = page.get_by_role("combobox", name="Search")
         assert box.evaluate("box => box === document.activeElement")
         assert box.input_value() == ""
         page.keyboard.type("quadratic form")
-        options = page.get_by_role("option")
+        options = page.locator(".search").get_by_role("option")
         options.nth(2).wait_for()
         assert box.get_attribute("aria-expanded") == "true"
         chosen = lambda: page.locator("[role=option][aria-selected=true]")  # noqa: E731
@@ -194,14 +194,14 @@ def test_key_typed_elsewhere_opens_the_search(browser, served):
 
 def test_on_a_phone_a_button_opens_the_search(browser, served):
     with opened(browser, served + "/index.html", viewport={"width": 360, "height": 740}) as page:
-        box = page.get_by_role("combobox")
+        box = page.get_by_role("combobox", name="Search")
         assert not box.is_visible()
         button = page.get_by_role("button", name="Search")
         button.click()
         assert box.evaluate("box => box === document.activeElement")
         assert search(page, "symmetric quadratic form of a function")
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 360
-        for part in (box, page.locator(".search__panel"), page.get_by_role("option").first):
+        for part in (box, page.locator(".search__panel"), page.locator(".search").get_by_role("option").first):
             place = part.bounding_box()
             assert place["x"] >= 0 and place["x"] + place["width"] <= 360
         page.keyboard.press("Escape")

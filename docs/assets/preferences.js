@@ -15,11 +15,15 @@
   // The layout that an address asks for, `?layout=denominator`, becomes the one that is remembered. Until all tabs
   // are there and set to it, the stylesheet goes by `data-layout`.
   const LABELS = new Map([["numerator", "Numerator layout"], ["denominator", "Denominator layout"]]);
-  const asked = LABELS.get(new URLSearchParams(location.search).get("layout"));
+  // Both layouts at once, `?layout=both`, are a choice of their own: `data-layouts`.
+  const wanted = new URLSearchParams(location.search).get("layout");
+  const asked = LABELS.get(wanted);
+  if (asked || wanted === "both") tried(() => __md_set("__layouts", wanted));
+  if (wanted === "both" || (!asked && tried(() => __md_get("__layouts")) === "both")) page.dataset.layouts = "both";
   const remembered = tried(() => __md_get("__tabs")) ?? [];
   if (asked) tried(() => __md_set("__tabs", [...new Set([asked, ...remembered])]));
   const label = asked ?? remembered[0];
-  page.dataset.layout = [...LABELS.keys()].find((layout) => LABELS.get(layout) === label) ?? "numerator";
+  page.dataset.layout = (!page.dataset.layouts && [...LABELS.keys()].find((layout) => LABELS.get(layout) === label)) || "numerator";
   const settle = () => {
     for (const tab of document.querySelectorAll(".tabbed-labels > label")) { // the theme sets those that are remembered
       const input = document.getElementById(tab.htmlFor);

@@ -26,7 +26,7 @@ const [button, input, panel, status, results] =
   ["button", "input", ".search__panel", "[role=status]", "[role=listbox]"].map((part) => box.querySelector(part));
 
 const header = document.querySelector(".md-header__inner") ?? document.querySelector("header") ?? document.body;
-header.insertBefore(box, header.querySelector("[data-md-component=palette]"));
+header.insertBefore(box, header.querySelector(".layouts, [data-md-component=palette]"));
 
 let answer;  // the function that answers a query, once it is there
 let loading = false;

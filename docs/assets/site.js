@@ -56,7 +56,7 @@
       copy(link.href, link, "Link copied");
     } else if (location.protocol === "file:" && link.protocol === "file:" && link.pathname.endsWith(".html")) {
       // Opened from disk, some browsers remember for each file on its own: there the links carry the layout.
-      const layout = LAYOUTS.get((__md_get("__tabs") || [])[0]);
+      const layout = chosen();
       const address = new URL(link.href);
       if (!layout || address.searchParams.has("layout")) return;
       address.searchParams.set("layout", layout);
@@ -71,14 +71,45 @@
   if (!target && document.getElementById(entry)) location.replace(`#${entry}`);
   if (target?.matches("a[href]")) location.replace(target.href); // an entry that has moved to another page
 
+  // The choice in the header: a tab of every formula, or both. What is seen stays where it is on the screen.
+  const page = document.documentElement;
+  const choice = document.querySelector(".layouts > select");
+  const chosen = () => page.dataset.layouts ?? LAYOUTS.get((__md_get("__tabs") || [])[0]);
+  const follow = (layout) => {
+    const address = new URL(location.href);
+    address.searchParams.set("layout", layout);
+    return address;
+  };
+  if (choice) {
+    choice.value = chosen() ?? "numerator";
+    choice.parentElement.classList.add("layouts--ready");
+    choice.addEventListener("change", () => {
+      const seen = [...document.querySelectorAll("article :is(h2, .tabbed-set)")].find((e) => e.getBoundingClientRect().top > 0);
+      const top = seen?.getBoundingClientRect().top;
+      __md_set("__layouts", choice.value);
+      if (choice.value === "both") page.dataset.layouts = "both";
+      else {
+        delete page.dataset.layouts;
+        const [label] = [...LAYOUTS].find(([, layout]) => layout === choice.value);
+        __md_set("__tabs", [...new Set([label, ...(__md_get("__tabs") || [])])]);
+        const other = [...document.querySelectorAll(".tabbed-labels > label")].find(
+          (tab) => tab.textContent.trim() === label && !document.getElementById(tab.htmlFor).checked);
+        if (other) document.getElementById(other.htmlFor).click(); // the theme follows with all others
+      }
+      history.replaceState(null, "", follow(choice.value));
+      if (seen) scrollBy({top: seen.getBoundingClientRect().top - top, behavior: "instant"});
+    });
+  }
+
   // The address follows the chosen tab, so that it can be passed on. The theme has put the tab's number into it, which
   // another formula would change: the entry's id takes its place.
   document.addEventListener("change", (event) => {
     const label = event.target.matches(".tabbed-set > input") && document.querySelector(`label[for="${event.target.id}"]`);
     const layout = label && LAYOUTS.get(label.textContent.trim());
     if (!layout) return;
-    const address = new URL(location.href);
-    address.searchParams.set("layout", layout);
+    __md_set("__layouts", layout);
+    if (choice) choice.value = layout;
+    const address = follow(layout);
     const tab = document.getElementById(address.hash.slice(1));
     if (tab?.matches(".tabbed-set > input")) {
       const above = [...document.querySelectorAll("h1[id], h2[id]")].filter(
