@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from verifier.pages.catalogue import FRONT_MATTER
+
 from .context import Context
 from .figures import FIGURE
 
 LIST = "llms.txt"
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _BLOCK = re.compile(r'^( *)(?:===|!!!|\?\?\?\+?)(?: \w+)? "([^"]*)"$')
 _HEADING = re.compile(r"^(#+) (.*?) *\{ #([\w-]+) \}$")
 _INCLUDED = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
@@ -35,12 +36,12 @@ def add_markdown_copies(pages: dict[str, str], context: Context) -> dict[str, st
         name = path.relative_to(context.docs).with_suffix(".md").as_posix()
         text = path.read_text(encoding="utf-8")
         copies[name] = _notebook(text) if path.suffix == ".ipynb" else plain(text, context)
-    return pages | copies | {LIST: _list_of(copies)}
+    return pages | copies | {LIST: _list_of(copies, context.evidence is not None)}
 
 
 def plain(text: str, context: Context) -> str:
     """Return the Markdown of a page without what only its site engine reads."""
-    text = _FRONT_MATTER.sub("", text)
+    text = FRONT_MATTER.sub("", text)
     text = _INCLUDED.sub(
         lambda found: _indented((context.root / "snippets" / found[2]).read_text(encoding="utf-8"), found[1]), text
     )
@@ -84,14 +85,16 @@ def _notebook(text: str) -> str:
     return _LINK.sub(r"](\1.md", "\n\n".join(part for part in parts if part)) + "\n"
 
 
-def _list_of(copies: dict[str, str]) -> str:
-    """Return llms.txt: what the site is, its pages with their titles, its data."""
+def _list_of(copies: dict[str, str], executed: bool) -> str:
+    """Return llms.txt: what the site is, its pages with their titles, its data, which is there if it was executed."""
     titles = {name: found[1] if (found := _TITLE.search(text)) else name for name, text in copies.items()}
     lines = [
         f"# {titles.get('index.md', 'Pages')}",
         "",
         "> Matrix-calculus identities in numerator and denominator layout, each with shapes, conditions, a derivation "
-        "and a NumPy snippet. Every displayed formula was executed on random data when the site was built.",
+        "and a NumPy snippet."
+        + " The formulas of every entry were executed on random data when the site was built."
+        * executed,
         "",
         "## Pages",
         "",
@@ -99,7 +102,8 @@ def _list_of(copies: dict[str, str]) -> str:
         "",
         "## Data",
         "",
-        "- [identities.json](identities.json): every entry with declarations, LaTeX, shapes, sources and evidence",
+        *["- [identities.json](identities.json): every entry with declarations, LaTeX, shapes, sources and evidence"]
+        * executed,
         "- [identities.schema.json](identities.schema.json): the JSON Schema that it follows",
         "- [snippets.zip](snippets.zip): all NumPy snippets",
         "",

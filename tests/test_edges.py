@@ -523,6 +523,12 @@ def test_variable_is_no_function_of_its_result():
     assert judge(statement).holds and not list(missing_independence(statement))
 
 
+@pytest.mark.parametrize("seed", [f"signs {k}" for k in range(24)])
+def test_bound_is_tried_at_both_signs_of_each_scale(seed):
+    sentence = r"For $x \in \mathbb{R}$ and $f \colon \mathbb{R} \to \mathbb{R}$,"
+    assert judged(sentence, r"f(x) \geq -100", seed=seed).reason == "value"
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_bound_is_tried_at_both_signs_of_size_one(seed):
     judgement = judged(r"For $\mathbf{x} \in \mathbb{R}^{n}$,", r"(n - 1) \lvert x_1 \rvert + x_1 \geq 0", seed=seed)

@@ -238,6 +238,7 @@ def test_header_does_not_change_the_layout(browser, served):
 
 def test_both_layouts_are_not_shown(browser, served):
     with opened(browser, f"{served}/bilinear-quadratic.html", viewport={"width": 1280, "height": 800}) as page:
+        page.select_option(CHOICE, "denominator")  # which the theme remembers
         page.select_option(CHOICE, "both")
         for address in ("", "linear-maps.html", "bilinear-quadratic.html?layout=both"):  # this page, and next ones
             if address:
@@ -373,6 +374,9 @@ def test_layout_of_the_address_holds_without_storage(browser, served):
     page.goto(f"{served}/bilinear-quadratic.html?layout=denominator")
     assert page.locator(DENOMINATOR).count() == page.locator(".tabbed-set").count() > 3
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert page.locator(CHOICE).is_visible() and page.locator(CHOICE).input_value() == "denominator"
+    page.select_option(CHOICE, "both")
+    assert page.locator(".tabbed-block:visible").count() == 2 * page.locator(".tabbed-set").count()
     context.close()
 
 

@@ -19,7 +19,7 @@ from verifier.implicit import Branch, NotIsolatedError
 from verifier.numbers.dual import primal
 from verifier.unify import known, shape_name, unify
 
-UNUSUAL = 0.6180339887
+UNUSUAL = 0.6180339887  # no simple number is a power of 4 over it
 SYMMETRIC = 1e-9  # relative: what differs by less from its transpose is symmetric
 ASIDE = 0.2  # how far the vectors that fix lengths point away from what they fix
 UNIT = "unit"  # the option of columns, or a vector, of length 1

@@ -357,8 +357,8 @@ def _tensor(node: typed.TensorByEntries, evaluation):
 def _entry(node: typed.Entry, evaluation):
     ar = evaluation.arithmetic
     array = evaluate_to_array(node.array, evaluation)
-    count = array.shape
-    rows, columns = positions(node.row, count[0], evaluation), positions(node.column, count[1], evaluation)
+    rows = positions(node.row, array.shape[0], evaluation)
+    columns = positions(node.column, array.shape[1], evaluation)
     if is_scalar(node.shape):
         return ar.entry(array, rows[0], columns[0])
     return ar.array([[ar.entry(array, i, j) for j in columns] for i in rows])

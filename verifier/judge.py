@@ -121,7 +121,7 @@ def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Differ
     how |= {name: getattr(plan, name) for name in ("pattern", "large", "mirrored", "of_one_sign")}
     point = statement.point(plan.seed, plan.ones, plan.smallest, **how)
     if plan.by_balls:
-        return point, *statement.decide(point, plan.method), True
+        return point, *_decide(statement, point, plan.method), True
     arithmetic, suspected = float_arithmetic(), 0.0
     try:
         suspected, difference = statement.check(point, arithmetic, plan.method)
@@ -129,17 +129,22 @@ def _evaluate(statement: Statement, plan: "_Plan") -> tuple[Point, float, Differ
             return point, suspected, None, False
     except OF_FLOATS:
         pass  # a number that overflows or loses its digits in float64 may be an ordinary one
-    try:
-        error, difference = statement.decide(point)
-    except OF_FLOATS:
-        if statement.is_certainly_satisfied(point):
-            raise
-        raise NoPointError("only rounding satisfies the conditions there") from None
+    error, difference = _decide(statement, point, "dual")
     if difference is None and suspected > ROUNDING and _duals_agree(statement, point):
         # central differences know neither: a complex step that has underflowed is no reason to doubt
         if statement.decide(point, "central")[1] is not None:
             raise PrecisionError("complex step and dual numbers disagree about a derivative")
     return point, error, difference, True
+
+
+def _decide(statement: Statement, point: Point, method: str) -> tuple[float, Difference | None]:
+    """Check by balls; raise NoPointError where a side is not defined since rounding alone satisfies the conditions."""
+    try:
+        return statement.decide(point, method)
+    except OF_FLOATS:
+        if statement.is_certainly_satisfied(point):
+            raise
+        raise NoPointError("only rounding satisfies the conditions there") from None
 
 
 def _duals_agree(statement: Statement, point: Point) -> bool:

@@ -15,15 +15,16 @@
   // The layout that an address asks for, `?layout=denominator`, becomes the one that is remembered. Until all tabs
   // are there and set to it, the stylesheet goes by `data-layout`.
   const LABELS = new Map([["numerator", "Numerator layout"], ["denominator", "Denominator layout"]]);
-  // Both layouts at once, `?layout=both`, are a choice of their own: `data-layouts`.
   const wanted = new URLSearchParams(location.search).get("layout");
   const asked = LABELS.get(wanted);
-  if (asked || wanted === "both") tried(() => __md_set("__layouts", wanted));
-  if (wanted === "both" || (!asked && tried(() => __md_get("__layouts")) === "both")) page.dataset.layouts = "both";
+  // Both at once, `?layout=both`, are remembered beside the one, and said by `data-layouts`.
+  if (asked || wanted === "both") tried(() => __md_set("__both", wanted === "both"));
+  if (wanted === "both" || (!asked && tried(() => __md_get("__both")))) page.dataset.layouts = "both";
   const remembered = tried(() => __md_get("__tabs")) ?? [];
   if (asked) tried(() => __md_set("__tabs", [...new Set([asked, ...remembered])]));
   const label = asked ?? remembered[0];
-  page.dataset.layout = (!page.dataset.layouts && [...LABELS.keys()].find((layout) => LABELS.get(layout) === label)) || "numerator";
+  const one = [...LABELS.keys()].find((layout) => LABELS.get(layout) === label);
+  page.dataset.layout = page.dataset.layouts ? "numerator" : one ?? "numerator"; // which hides nothing
   const settle = () => {
     for (const tab of document.querySelectorAll(".tabbed-labels > label")) { // the theme sets those that are remembered
       const input = document.getElementById(tab.htmlFor);

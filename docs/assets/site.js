@@ -1,6 +1,7 @@
 // Copies a formula and its address, leads old addresses on, and carries the chosen layout. But for the search, all else
 // works without a script.
 {
+  const tried = (act) => { try { return act(); } catch { return null; } }; // a browser may forbid to remember
   const LAYOUTS = new Map([["Numerator layout", "numerator"], ["Denominator layout", "denominator"]]);
 
   // Said to screen readers; sighted readers see the button change.
@@ -74,7 +75,9 @@
   // The choice in the header: a tab of every formula, or both. What is seen stays where it is on the screen.
   const page = document.documentElement;
   const choice = document.querySelector(".layouts > select");
-  const chosen = () => page.dataset.layouts ?? LAYOUTS.get((__md_get("__tabs") || [])[0]);
+  const asks = new URLSearchParams(location.search).get("layout");
+  const remembered = () => tried(() => __md_get("__tabs")) ?? [];
+  const chosen = () => page.dataset.layouts ?? LAYOUTS.get(remembered()[0]) ?? [...LAYOUTS.values()].find((one) => one === asks);
   const follow = (layout) => {
     const address = new URL(location.href);
     address.searchParams.set("layout", layout);
@@ -86,12 +89,12 @@
     choice.addEventListener("change", () => {
       const seen = [...document.querySelectorAll("article :is(h2, .tabbed-set)")].find((e) => e.getBoundingClientRect().top > 0);
       const top = seen?.getBoundingClientRect().top;
-      __md_set("__layouts", choice.value);
+      tried(() => __md_set("__both", choice.value === "both"));
       if (choice.value === "both") page.dataset.layouts = "both";
       else {
         delete page.dataset.layouts;
         const [label] = [...LAYOUTS].find(([, layout]) => layout === choice.value);
-        __md_set("__tabs", [...new Set([label, ...(__md_get("__tabs") || [])])]);
+        tried(() => __md_set("__tabs", [...new Set([label, ...remembered()])]));
         const other = [...document.querySelectorAll(".tabbed-labels > label")].find(
           (tab) => tab.textContent.trim() === label && !document.getElementById(tab.htmlFor).checked);
         if (other) document.getElementById(other.htmlFor).click(); // the theme follows with all others
@@ -107,7 +110,6 @@
     const label = event.target.matches(".tabbed-set > input") && document.querySelector(`label[for="${event.target.id}"]`);
     const layout = label && LAYOUTS.get(label.textContent.trim());
     if (!layout) return;
-    __md_set("__layouts", layout);
     if (choice) choice.value = layout;
     const address = follow(layout);
     const tab = document.getElementById(address.hash.slice(1));
