@@ -3,7 +3,7 @@
 Shapes: z (2,) -> value (), derivative (2,).
 Sources: Kong K1, K11, K12; Blog B2, B3, B4, B7; Parr & Howard PH24, PH110.
 
->>> np.allclose(gradient(np.array([2.0, 3.0])), 4 + 12 + 1)
+>>> np.allclose(gradient(np.array([2.0, 3.0])), 4 + 12 + 1, rtol=1e-12, atol=0)
 True
 >>> z, v = np.random.default_rng(0).normal(size=(2, 2))
 >>> slope = gradient(z + 1e-20j * v).imag / 1e-20

@@ -3,7 +3,7 @@
 Shapes: x () -> value (), derivative ().
 Sources: Kong K12; Blog B1; Parr & Howard PH24.
 
->>> np.allclose(scalar_by_scalar(2.0), 8 + 4 + 1)
+>>> np.allclose(scalar_by_scalar(2.0), 8 + 4 + 1, rtol=1e-12, atol=0)
 True
 >>> x, v = np.random.default_rng(0).normal(size=2).tolist()
 >>> slope = scalar_by_scalar(x + 1e-20j * v).imag / 1e-20

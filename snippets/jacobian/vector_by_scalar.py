@@ -3,7 +3,7 @@
 Shapes: x () -> value (2,), derivative (2,).
 Sources: Kong K12; Blog B5, B6, B7; Parr & Howard PH24.
 
->>> np.allclose(vector_by_scalar(2.0), [12, 13])
+>>> np.allclose(vector_by_scalar(2.0), [12, 13], rtol=1e-12, atol=0)
 True
 >>> x, v = np.random.default_rng(0).normal(size=2)
 >>> slope = vector_by_scalar(x + 1e-20j * v).imag / 1e-20

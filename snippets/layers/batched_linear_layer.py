@@ -1,6 +1,6 @@
 """Linear layer for a batch: gradients of a loss by its weights, its bias and its inputs.
 
-Shapes: X (N, n), W (n, m), b (m,), gradient dL_dY (N, m) -> value (N, m), gradients (n, m), (m,), (N, n).
+Shapes: X (N, n), W (n, m), b (m,), gradient dL_dY (N, m) -> value (N, m), products (n, m), (m,), (N, n).
 Sources: Blog B42, B45.
 
 >>> rng = np.random.default_rng(0)

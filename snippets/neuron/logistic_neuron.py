@@ -15,7 +15,8 @@ True
 >>> slope = logistic_neuron(w, b, x + 1e-20j * v).imag / 1e-20
 >>> np.allclose(logistic_neuron_dx(w, b, x) @ v, slope, rtol=1e-12, atol=0)
 True
->>> np.allclose(logistic_neuron(w, np.log(3) - w @ x, x), 0.75)  # odds of three to one
+>>> value = logistic_neuron(w, np.log(3) - w @ x, x)  # odds of three to one
+>>> np.allclose(value, 0.75, rtol=1e-12, atol=0)
 True
 """
 

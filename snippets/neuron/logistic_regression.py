@@ -15,7 +15,8 @@ True
 >>> slope = (logistic_regression(w, b + h, X, y) - logistic_regression(w, b - h, X, y)) / (2 * h)
 >>> np.allclose(logistic_regression_db(w, b, X, y), slope, rtol=1e-8, atol=0)
 True
->>> np.allclose(logistic_regression(0 * w, np.log(3), X, y > 2), -np.log(0.25))  # odds of three to one, all wrong
+>>> value = logistic_regression(0 * w, np.log(3), X, y > 2)  # odds of three to one, all wrong
+>>> np.allclose(value, -np.log(0.25), rtol=1e-12, atol=0)
 True
 """
 

@@ -19,10 +19,10 @@ import numpy as np
 
 
 def rectified_linear_unit(z):
-    """Return max(0, z)."""
+    """Return max(0, z), a scalar."""
     return np.maximum(0, z)
 
 
 def rectified_linear_unit_dz(z):
-    """Return the derivative by z: 1 where z > 0, else 0."""
+    """Return the derivative by z, a scalar: 1 where z > 0, else 0."""
     return np.where(z > 0, 1.0, 0.0)

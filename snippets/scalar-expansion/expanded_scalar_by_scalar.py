@@ -1,6 +1,6 @@
 """Exponential of a scaled vector, entry by entry, differentiated by the scalar.
 
-Shapes: u (n,), beta () -> value (n,), derivative (n,), not (n, n).
+Shapes: u (m,), beta () -> value (m,), derivative (m,), not (m, m).
 Sources: Kong K37.
 
 >>> rng = np.random.default_rng(0)
@@ -15,10 +15,10 @@ import numpy as np
 
 
 def expanded_scalar_by_scalar(u, beta):
-    """Return the weights e^(beta u_i), shape (n,)."""
+    """Return the weights e^(beta u_i), shape (m,)."""
     return np.exp(beta * u)
 
 
 def expanded_scalar_by_scalar_dbeta(u, beta):
-    """Return the derivative by beta, shape (n,)."""
+    """Return the derivative by beta, shape (m,)."""
     return u * np.exp(beta * u)

@@ -1,6 +1,6 @@
 """Exponential of a scaled vector, entry by entry, differentiated by the vector.
 
-Shapes: u (n,), beta () -> value (n,), derivative (n, n).
+Shapes: u (m,), beta () -> value (m,), derivative (m, m).
 Sources: Kong K36; Parr & Howard PH44.
 
 >>> rng = np.random.default_rng(0)
@@ -15,10 +15,10 @@ import numpy as np
 
 
 def expanded_scalar_by_vector(u, beta):
-    """Return the weights e^(beta u_i), shape (n,)."""
+    """Return the weights e^(beta u_i), shape (m,)."""
     return np.exp(beta * u)
 
 
 def expanded_scalar_by_vector_du(u, beta):
-    """Return the derivative by u, shape (n, n)."""
+    """Return the derivative by u, shape (m, m)."""
     return beta * np.diag(np.exp(beta * u))

@@ -6,7 +6,7 @@ Sources: Kong K35, K38; Blog B10, B13; Parr & Howard PH43, PH45, PH117.
 >>> rng = np.random.default_rng(0)
 >>> z = rng.normal()
 >>> x, v = rng.normal(size=(2, 5))
->>> np.allclose(vector_plus_scalar_by_vector(x, z) - x, z)
+>>> np.allclose(vector_plus_scalar_by_vector(x, z) - x, z, rtol=1e-12, atol=0)
 True
 >>> slope = vector_plus_scalar_by_vector(x + 1e-20j * v, z).imag / 1e-20
 >>> np.allclose(vector_plus_scalar_by_vector_dx(x, z) @ v, slope, rtol=1e-12, atol=0)

@@ -10,7 +10,8 @@ Sources: Blog B42, B47; Cookbook (520).
 >>> product = stacked_matrix_vector_node_vjp_A(v, x)
 >>> np.allclose(np.sum(product * U), slope, rtol=1e-12, atol=0)
 True
->>> np.allclose(v @ np.kron(x, np.eye(4)), product.ravel(order="F"))  # the same, stacked
+>>> stacked = v @ np.kron(x, np.eye(4))  # the same, stacked
+>>> np.allclose(stacked, product.ravel(order="F"), rtol=1e-12, atol=0)
 True
 """
 

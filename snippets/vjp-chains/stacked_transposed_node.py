@@ -10,7 +10,8 @@ Sources: Cookbook (520); Blog B47.
 >>> product = stacked_transposed_node_vjp_A(v, y)
 >>> np.allclose(np.sum(product * U), slope, rtol=1e-12, atol=0)
 True
->>> np.allclose(v @ np.kron(np.eye(3), y), product.ravel(order="F"))  # the same, stacked
+>>> stacked = v @ np.kron(np.eye(3), y)  # the same, stacked
+>>> np.allclose(stacked, product.ravel(order="F"), rtol=1e-12, atol=0)
 True
 """
 

@@ -16,7 +16,8 @@ True
 >>> slope = v * logistic_neuron_node(w, b, x + 1e-20j * u).imag / 1e-20
 >>> np.allclose(logistic_neuron_node_vjp_x(v, p, w) @ u, slope, rtol=1e-12, atol=0)
 True
->>> np.allclose(logistic_neuron_node(w, np.log(3) - w @ x, x), 0.75)  # odds of three to one
+>>> value = logistic_neuron_node(w, np.log(3) - w @ x, x)  # odds of three to one
+>>> np.allclose(value, 0.75, rtol=1e-12, atol=0)
 True
 """
 
