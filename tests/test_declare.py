@@ -231,6 +231,18 @@ def test_a_name_declared_twice_is_refused(sentence, name, pointed):
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "pointed"),
+    [
+        (r"For $\mathbf{x} \in \mathbb{R}^{n}$ and $\mathbf{y} \in \mathbb{R}^{m}$, with $n = m$,", "$n = m$"),
+        (r"For $\mathbf{x} \in \mathbb{R}^{n}$ and $n \in \mathbb{R}$,", r"$n \in \mathbb{R}$"),
+        (r"For $n \in \mathbb{R}$ and $\mathbf{x} \in \mathbb{R}^{n}$,", r"$\mathbf{x} \in \mathbb{R}^{n}$"),
+    ],
+)
+def test_a_size_is_no_symbol(sentence, pointed):
+    assert refused(sentence) == ("n is a size, not a symbol: give sizes that are equal one letter", pointed)
+
+
 def test_a_name_in_running_text_is_not_declared_twice():
     declared = declare(r"For $x \in \mathbb{R}$ and $z = 2 x$,")
     with pytest.raises(NotationError, match="declared twice") as error:

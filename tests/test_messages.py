@@ -258,6 +258,27 @@ docs/forms.md:3: quadratic-form: the condition '$2 < 3$' cannot be questioned: n
         ),
         pytest.param(
             [],
+            [("derivative (n,)", "derivative (n, n)")],
+            """snippets/forms/quadratic_form.py:3: quadratic-form: the docstring says (n, n), but quadratic_form_dx has the shape (2,) at n = 2
+  mend the snippet or its names""",
+            id="shape-in-the-docstring-of-the-file",
+        ),
+        pytest.param(
+            [],
+            [("A (n, n)", "A (n, m)")],
+            """snippets/forms/quadratic_form.py:3: quadratic-form: the docstring has the size m, which the entry does not declare
+  mend the snippet or its names""",
+            id="size-in-the-docstring-that-is-not-declared",
+        ),
+        pytest.param(
+            [],
+            [("by x, shape (n,)", "by x, shape (n, 1)")],
+            """snippets/forms/quadratic_form.py:24: quadratic-form: the docstring says (n, 1), but quadratic_form_dx has the shape (2,) at n = 2
+  mend the snippet or its names""",
+            id="shape-in-the-docstring-of-a-function",
+        ),
+        pytest.param(
+            [],
             [(">>> A = B + B.T", ">>> A = B + B.T\n>>> x = v = np.zeros(5)")],
             """snippets/forms/quadratic_form.py:21: quadratic-form: the doctest does not notice a wrong variant of this line: return -(x @ A @ x)
   let the example use random data of different sizes""",

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -103,8 +104,6 @@ CHANGES = [
 
 @pytest.mark.parametrize(("id", "old", "new"), CHANGES)
 def test_changed_sign_transpose_index_or_factor_is_detected(id, old, new):
-    from dataclasses import replace
-
     entry = entries()[id]
     at = next(k for k, formula in enumerate(entry.formulas) if old in formula.tex)
     formulas = list(entry.formulas)
@@ -112,6 +111,36 @@ def test_changed_sign_transpose_index_or_factor_is_detected(id, old, new):
     failures = EntryCheck(replace(entry, formulas=tuple(formulas)), ROOT, "0").run().failures
     assert [failure.line for failure in failures] == [formulas[at].line]
     assert failures[0].file == entry.page.relative_to(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("id", "old", "new", "wider"),
+    [
+        ("bilinear-form-by-left-vector", "m", "n", r"the rows of $\mathbf{y}$ and the rows of $\mathbf{A}$"),
+        ("product-by-right-factor", "n", "p", r"the columns of $\mathbf{B}$"),
+    ],
+)
+def test_sizes_that_need_not_be_equal_are_detected(id, old, new, wider):
+    entry = entries()[id]
+    (failure,) = failures_of(entry, re.sub(rf"(?<=[{{^ ]){old}(?=[}} ])", new, entry.declaration))
+    assert failure.line == entry.line
+    assert failure.why == f"{wider} need not be ${new}$: every formula of the entry holds for another size as well"
+
+
+@pytest.mark.parametrize("condition", ["$n > 1$", r"$n \leq 3$", r"$n \geq m$", r"$n \neq m$"])
+def test_condition_on_a_size_that_is_not_needed_is_detected(condition):
+    entry = entries()["bilinear-form-by-left-vector"]
+    (failure,) = failures_of(entry, entry.declaration.replace(", with ", f", with {condition} and ", 1))
+    assert (failure.line, failure.why) == (
+        entry.line,
+        f"the condition '{condition}' is not needed: every formula of the entry holds without it",
+    )
+
+
+def failures_of(entry, declaration):
+    """Return the failures of an entry that declares something else."""
+    assert declaration != entry.declaration
+    return EntryCheck(replace(entry, declaration=declaration), ROOT, "0").run().failures
 
 
 def test_each_tab_holds_in_its_layout_only():
@@ -149,8 +178,6 @@ def test_shapes_that_do_not_fit_are_named(tex, why):
 
 @pytest.mark.parametrize("id", sorted(id for id, entry in entries().items() if any(f.layout for f in entry.formulas)))
 def test_layout_swap_is_detected(id, evidence):
-    from dataclasses import replace
-
     entry = entries()[id]
     other = {"Numerator layout": "Denominator layout", "Denominator layout": "Numerator layout"}
     tabs = [formula for formula in entry.formulas if formula.layout]

@@ -224,6 +224,8 @@ def _add(symbols: dict[str, Symbol], symbol: Symbol) -> None:
         raise NotationError(f"{shown} is declared twice: give one of the two another name, or take one away")
     _check_shape(symbol)
     symbols[symbol.name] = symbol
+    if sizes := sorted(symbols.keys() & set(Declarations(symbols).letters)):
+        raise NotationError(f"{sizes[0]} is a size, not a symbol: give sizes that are equal one letter")
 
 
 def _add_matrix_function(symbols: dict[str, Symbol], math: str) -> None:

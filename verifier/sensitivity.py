@@ -11,12 +11,13 @@ from verifier.mutants import mutants
 from verifier.nodes import Chain, Name
 from verifier.nodes import Statement as Tree
 from verifier.properties import PROPERTIES, implied
-from verifier.sample import NoPointError
+from verifier.sample import NoPointError, Point
 from verifier.solve_equality import solve_equality
 from verifier.statement import Statement
 
 NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}
 DRAWS = 4  # without a condition, until its statement counts as true without it
+LARGE = 5  # sizes from here on are drawn where small ones violate no condition
 MANY = 6  # generic draws that a mutant must survive to count as equal
 
 
@@ -105,10 +106,7 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
     try:
         statement = Statement(tree, declarations, layout)
         for k in range(DRAWS + (MORE_DRAWS if statement.is_piecewise or statement.is_discrete else 0)):
-            try:
-                point = statement.point(f"{seed}/without{k}", smallest=2 + k % 2)
-            except NoPointError:
-                raise CannotViolateError from None
+            point = _violating(statement, f"{seed}/without{k}", smallest=2 + k % 2)
             if equal is not None and not solve_equality(point, statement, equal):
                 raise CannotViolateError
             ways = [partial(statement.check, point, float_arithmetic(), "complex")]
@@ -120,6 +118,16 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
     except FAILURES:
         return True
     return False
+
+
+def _violating(statement: Statement, seed: str, smallest: int) -> Point:
+    """Draw a point; if a condition on sizes is violated at smaller or larger ones only, there."""
+    for size in (smallest, 1, LARGE):
+        try:
+            return statement.point(seed, smallest=size)
+        except NoPointError as error:
+            last = error
+    raise CannotViolateError from last
 
 
 def count_mutants(statement: Statement, tree: Tree, layout: str, seed: str) -> tuple[int, int]:

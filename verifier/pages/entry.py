@@ -7,8 +7,10 @@ from pathlib import Path
 from verifier.check import LAYOUTS, Verdict, check
 from verifier.declare import Declarations, abbreviations, declare, excerpt
 from verifier.errors import NotationError
+from verifier.generality import resized, split_sizes
 from verifier.judge import Judgement, ranges, smallest_counterexample
 from verifier.pages.catalogue import Entry, Formula
+from verifier.pages.shapes import check_shapes
 from verifier.pages.snippets import SnippetError, cases, differ, doctest_passes, load, mutants, symbol_of
 from verifier.refutation import refutation
 from verifier.sensitivity import (
@@ -122,7 +124,7 @@ class EntryCheck:
         page = entry.page.relative_to(root).as_posix()
         self.evidence = Evidence(entry.id, page, entry.title, entry.declaration, entry.sources, snippet)
         self.executed: list[_Executed] = []
-        self.cases: list[tuple] = []  # function of the snippet, arguments, value of the formula
+        self.cases: list[tuple] = []  # function of the snippet, arguments, value of the formula, sizes
 
     def fail(self, line: int, why: str, hint: str = "", **more) -> None:
         """Record a failure in the page."""
@@ -147,6 +149,7 @@ class EntryCheck:
         self.evidence.symbols = list(self.symbols(declarations))
         if not self.evidence.failures and not self.entry.is_correction:  # that may need a condition to be wrong
             self.conditions(declarations)
+            self.sizes()
             self.mutants()
             self.snippet()
         return self.evidence
@@ -295,6 +298,18 @@ class EntryCheck:
                     "take it out of the sentence above the formula",
                 )
 
+    def sizes(self) -> None:
+        """Fail for sizes that the sentence declares equal, if every formula of the entry holds where they differ."""
+        main = self.main()
+        for words, sizes in split_sizes([(e.verdict.tree, e.declarations, e.layouts[0]) for e in main]):
+            wider = [(resized(e.declarations, sizes), e.formula.tex, self.seed, tuple(e.layouts)) for e in main]
+            if all(check(*each).holding == list(each[-1]) for each in wider):
+                self.fail(
+                    self.entry.line,
+                    f"{words}: every formula of the entry holds for another size as well",
+                    "declare it with a letter of its own",
+                )
+
     def mutants(self) -> None:
         """Count the mutants of the formulas that are rejected, and those that are equal as functions."""
         for executed in self.main():
@@ -316,6 +331,7 @@ class EntryCheck:
             for function in snippet.derivatives:
                 self.function(snippet, function)
             if not self.evidence.failures:
+                check_shapes(snippet, self.cases)
                 self.snippet_mutants(path, snippet)
         except SnippetError as error:
             self.evidence.failures.append(
@@ -333,7 +349,7 @@ class EntryCheck:
             )
         for name, arguments, expected, point in cases(snippet, *found, function, self.seed):
             got = snippet.call(name, arguments)
-            self.cases.append((name, arguments, expected))
+            self.cases.append((name, arguments, expected, point.sizes))
             self.evidence.snippet_values += 1
             if how := differ(got, expected):
                 sizes = ", ".join(f"{letter} = {size}" for letter, size in sorted(point.sizes.items()))
@@ -393,7 +409,9 @@ class EntryCheck:
         """Tell whether a mutant gives the same values at the points of the entry."""
         try:
             changed = load(path, mutant)
-            return not any(differ(changed.call(name, arguments), expected) for name, arguments, expected in self.cases)
+            return not any(
+                differ(changed.call(name, arguments), expected) for name, arguments, expected, _ in self.cases
+            )
         except SnippetError:
             return False
 

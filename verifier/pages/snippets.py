@@ -33,9 +33,10 @@ class SnippetError(Exception):
 
 @dataclass
 class Snippet:
-    """A snippet: its path, its functions by name, their lines, their parameters, and which of these they call."""
+    """A snippet: its path and text, its functions by name, their lines, parameters, and which of these they call."""
 
     path: Path
+    text: str
     functions: dict
     lines: dict[str, int]
     parameters: dict[str, list[str]]
@@ -77,6 +78,7 @@ def load(path: Path, source: str | None = None) -> Snippet:
     nodes = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     return Snippet(
         path,
+        source,
         {name: space[name] for name in nodes},
         {name: node.lineno for name, node in nodes.items()},
         {name: [argument.arg for argument in node.args.args] for name, node in nodes.items()},
