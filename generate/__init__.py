@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generate.addresses import addresses
+from generate.cited import cited
 from generate.docstrings import docstrings
 from generate.notation import notation
 from generate.repository import GenerateError, Repository, read_repository
@@ -27,6 +28,7 @@ class Generator(NamedTuple):
 GENERATORS = (
     Generator("the line 'Sources:' of its page entry", docstrings),
     Generator("the address of every entry", addresses),
+    Generator("the rows that are cited", cited),
     Generator("the rows of its source", tables),
     Generator("the records of operators", notation),
 )

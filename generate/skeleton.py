@@ -57,7 +57,7 @@ def {name}({parameters}):
 
 
 def {name}_d{variable}({parameters}):
-    """Return the derivative with respect to {variable}, shape TODO."""
+    """Return the derivative by {variable}, shape TODO."""
     raise NotImplementedError("TODO")
 '''
 

@@ -20,7 +20,8 @@ def copy(root, tmp_path):
     for folder in ("docs", "snippets", "sources"):
         shutil.copytree(root / folder, tmp_path / folder)
     (tmp_path / "tests").mkdir()
-    shutil.copy(root / "tests" / "addresses.txt", tmp_path / "tests")
+    for name in ("addresses.txt", "cited.txt"):
+        shutil.copy(root / "tests" / name, tmp_path / "tests")
     shutil.copy(root / "mkdocs.yml", tmp_path)
     return tmp_path
 
@@ -57,6 +58,7 @@ def test_edits_by_hand_are_found_and_mended(copy, capsys):
     faults = {
         "snippets/bilinear-quadratic/squared_norm.py": ("Wikipedia SV16.", "Wikipedia SV9."),
         "tests/addresses.txt": ("bilinear-quadratic.html#squared-norm\n", ""),
+        "tests/cited.txt": ("\nK2\n", "\n"),
         "docs/sources/kong.md": ("| K2 |", "| K3 |"),
         "docs/conventions.md": ("| trace: the sum of the diagonal |", "| trace |"),
     }

@@ -1,5 +1,6 @@
 """The pages and the snippets are one set, and an address once given is kept."""
 
+import json
 import re
 import subprocess
 
@@ -57,6 +58,35 @@ def test_topic_with_too_many_entries_is_detected(catalogue, root):
     )
 
 
+def test_title_of_another_page_or_entry_is_detected(catalogue, root):
+    places = {}
+    for path in sorted((root / "docs").rglob("*.md")):
+        if title := re.search(r"^# (.+?)(?: \{.*\})?$", path.read_text(), re.MULTILINE):
+            places.setdefault(("page", title[1]), []).append(f"{path.relative_to(root)}:1")
+    for entry in catalogue.entries:
+        places.setdefault(("entry", entry.title), []).append(f"{entry.page.relative_to(root)}:{entry.line}")
+    fail_with(
+        [
+            f"{where[1]}: the {kind} at {where[0]} is titled '{title}', too: say what differs"
+            for (kind, title), where in places.items()
+            if where[1:]
+        ]
+    )
+
+
+def test_output_committed_in_a_notebook_is_detected(root):
+    notebooks = sorted((root / "docs").rglob("*.ipynb"))
+    assert notebooks
+    fail_with(
+        [
+            f"{path.relative_to(root)}: cell {k} has an output: clear it, as the build runs the notebook"
+            for path in notebooks
+            for k, cell in enumerate(json.loads(path.read_text())["cells"], 1)
+            if cell.get("outputs") or cell.get("execution_count")
+        ]
+    )
+
+
 def test_placeholder_left_in_a_page_is_detected(root):
     files = sorted([*(root / "docs").rglob("*.md"), *(root / "snippets").rglob("*.py")])
     fail_with([f"{line}: fill in what '{LEFT}' asks for" for path in files for line in left_to_fill_in(root, path)])
@@ -74,22 +104,22 @@ def test_snippet_not_embedded_once_is_detected(catalogue, root):
     )
 
 
-def test_address_that_disappears_is_detected(root):
-    """Every address of each version of the list that git knows is in today's."""
-    path = "tests/addresses.txt"
+@pytest.mark.parametrize("path", ["tests/addresses.txt", "tests/cited.txt"])
+def test_address_or_citation_that_disappears_is_detected(root, path):
+    """Every line of each version of the list that git knows is in today's."""
 
     def git(*args):
         return subprocess.run(["git", *args], cwd=root, capture_output=True, text=True, check=True).stdout
 
     if not (root / ".git").exists():
         pytest.skip("not a git checkout: there is no earlier list to compare with")
-    today = set((root / path).read_text().split())
+    today = set((root / path).read_text().splitlines())
     fail_with(
         [
-            f"{path}: '{address}', which commit {commit} has, was changed or removed: put it back; "
+            f"{path}: '{line}', which commit {commit} has, was changed or removed: put it back; "
             "an entry that moved keeps its old address as a link to the new one"
             for commit in git("log", "--format=%h", "--", path).split()
-            for address in git("show", f"{commit}:{path}").split()
-            if address not in today
+            for line in git("show", f"{commit}:{path}").splitlines()
+            if line not in today
         ]
     )

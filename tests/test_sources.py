@@ -44,8 +44,8 @@ def line_of(path, text):
 
 def test_every_citation_is_in_order(catalogue, root):
     cited = read_sources(root, catalogue.entries)
-    assert len(cited.citations) == len(catalogue.entries)
     fail_with(cited.errors)
+    assert len(cited.citations) == len(catalogue.entries)
 
 
 def test_no_row_or_key_is_lost(root):
@@ -106,6 +106,14 @@ def test_uncited_row_of_complete_source_is_named(citing, root):
         f"sources/blog-post.csv:{line}: no entry cites Blog B25: add it to the line 'Sources:' of the entry "
         "that states it"
     ]
+
+
+def test_row_that_is_no_longer_cited_is_named(catalogue, root):
+    ids = (root / "tests" / "cited.txt").read_text().split()
+    assert len(ids) > 300
+    found = read_sources(root, catalogue.entries)
+    cited = {row.id for citation in found.citations for row in citation.rows}
+    fail_with([f"{found.rows[id].where}: no entry cites {id} any more: put it back" for id in ids if id not in cited])
 
 
 def test_line_without_sources_is_the_heading(catalogue, tmp_path):

@@ -315,6 +315,13 @@ class EntryCheck:
         for executed in self.main():
             layout, verdict = executed.layouts[0], executed.verdict
             rejected, equal = count_mutants(verdict.statements[layout], verdict.tree, layout, self.seed)
+            if not rejected and r"\neq" not in verdict.tree.chain.relations:  # which nearly anything fulfils
+                self.fail(
+                    executed.formula.line,
+                    f"none of {equal} wrong variants of the formula is rejected: it would pass whatever it says",
+                    "state it on something that is drawn",
+                    tex=executed.formula.tex,
+                )
             self.evidence.variants_rejected += rejected
             self.evidence.variants_equal += equal
 
