@@ -9,23 +9,28 @@ from .context import Context
 from .errors import PostprocessError
 
 ARCHIVE = "snippets.zip"
+LAYOUT_NOTE = " <small>returns the denominator layout</small>"
 
 _TITLE = re.compile(r'(<span class="filename">)(snippets/[^<"]+\.py)(</span>)')
 
 
 def link_snippets(pages: dict[str, str], context: Context) -> dict[str, str]:
-    """Link the titles of code blocks to the files of their snippets.
+    """Link the titles of code blocks to the files of their snippets, and say there which layout their code returns.
+
+    Only derivatives of numbers by matrices are in denominator layout, where the tab that a reader sees may be another.
 
     Raises:
         PostprocessError: A title names a file that there is not.
     """
 
     def linked(page: str, title: re.Match) -> str:
-        if not (context.root / title[2]).is_file():
+        path = context.root / title[2]
+        if not path.is_file():
             raise PostprocessError(f"{page}: a code block is titled {title[2]}, which is no file: correct the title")
         to_root = "../" * page.count("/")
         name = re.sub(r"([/_])", r"\1<wbr>", title[2])  # where a phone may break it
-        return f'{title[1]}<a href="{to_root}{title[2]}">{name}</a>{title[3]}'
+        note = LAYOUT_NOTE if "in denominator layout" in path.read_text(encoding="utf-8") else ""
+        return f'{title[1]}<a href="{to_root}{title[2]}">{name}</a>{note}{title[3]}'
 
     return {page: _TITLE.sub(partial(linked, page), html) for page, html in pages.items()}
 

@@ -174,7 +174,7 @@ def test_snippet_title_leads_nowhere(pages, site):
     for path, tree in pages.items():
         for title in tree.select(".filename"):
             target = ((site / path).parent / title.a["href"]).resolve()
-            assert target == (site / title.get_text()).resolve() and target.is_file(), f"{path}: {title}"
+            assert target == (site / title.a.get_text()).resolve() and target.is_file(), f"{path}: {title}"
             linked.add(target)
     assert linked == {path.resolve() for path in (site / "snippets").rglob("*.py")}
 
@@ -188,9 +188,22 @@ def test_snippet_title_that_names_no_file_is_refused(tmp_path):
     title = '<span class="filename">snippets/a/{}.py</span>'
     linked = link_snippets({"x/y/page.html": title.format("b")}, context)
     assert '<a href="../../snippets/a/b.py">snippets/<wbr>a/<wbr>b.py</a>' in linked["x/y/page.html"]
-    assert link_snippets(linked, context) == linked
+    assert "layout" not in linked["x/y/page.html"] and link_snippets(linked, context) == linked
     with pytest.raises(PostprocessError, match="^page.html: a code block is titled snippets/a/c.py, which is no file"):
         link_snippets({"page.html": title.format("c")}, context)
+
+
+def test_code_in_the_denominator_layout_says_so_in_its_title(pages):
+    """Where a number is differentiated by a matrix: the tab shown by default is the other layout."""
+    told = {
+        title.a.get_text()
+        for tree in pages.values()
+        for title in tree.select(".filename")
+        if title.small and title.small.get_text() == "returns the denominator layout"
+    }
+    assert "snippets/matrix-functions/log_determinant.py" in told
+    assert "snippets/bilinear-quadratic/squared_norm.py" not in told
+    assert len(told) == 17
 
 
 # Layouts

@@ -118,6 +118,11 @@ FAULTS = {
         "squared-norm",
         f"{SNIPPET}:3: squared-norm: the docstring says (n, n), but squared_norm_dx has the shape (2,) at n = 2",
     ),
+    "layout that a docstring does not say": Fault(
+        (("snippets/matrix-functions/log_determinant.py", " in denominator layout", ""),),
+        "log-determinant",
+        "log_determinant.py:22: log-determinant: log_determinant_dX has the shape of its matrix: say 'in denominator layout'",
+    ),
     "loosened tolerance of an example": Fault(
         ((SNIPPET, "rtol=1e-12", "rtol=1e-2"),), SHAPE, f"{SNIPPET}:9: compares too leniently"
     ),

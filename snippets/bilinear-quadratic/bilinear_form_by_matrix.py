@@ -20,5 +20,5 @@ def bilinear_form_by_matrix(y, A, x):
 
 
 def bilinear_form_by_matrix_dA(y, A, x):
-    """Return the derivative by A, shape (m, n)."""
+    """Return the derivative by A in denominator layout, shape (m, n)."""
     return np.outer(y, x)

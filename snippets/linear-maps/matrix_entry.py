@@ -19,7 +19,7 @@ def matrix_entry(A, i, j):
 
 
 def matrix_entry_dA(A, i, j):
-    """Return the derivative by A, shape (m, n): one at (i, j), zero elsewhere."""
+    """Return the derivative by A in denominator layout, shape (m, n): one at (i, j), zero elsewhere."""
     D = np.zeros(A.shape)
     D[i, j] = 1
     return D

@@ -20,5 +20,5 @@ def bilinear_form_of_inverse(a, X, b):
 
 
 def bilinear_form_of_inverse_dX(a, X, b):
-    """Return the derivative by X, shape (n, n)."""
+    """Return the derivative by X in denominator layout, shape (n, n)."""
     return -np.outer(np.linalg.solve(X.T, a), np.linalg.solve(X, b))

@@ -19,5 +19,5 @@ def determinant(X):
 
 
 def determinant_dX(X):
-    """Return the derivative by X, shape (n, n)."""
+    """Return the derivative by X in denominator layout, shape (n, n)."""
     return np.linalg.det(X) * np.linalg.inv(X).T

@@ -19,5 +19,5 @@ def frobenius_norm(X):
 
 
 def frobenius_norm_dX(X):
-    """Return the derivative by X, shape (m, n)."""
+    """Return the derivative by X in denominator layout, shape (m, n)."""
     return 2 * X

@@ -21,5 +21,5 @@ def least_squares_by_matrix(A, x, b):
 
 
 def least_squares_by_matrix_dA(A, x, b):
-    """Return the derivative by A, shape (m, n)."""
+    """Return the derivative by A in denominator layout, shape (m, n)."""
     return 2 * np.outer(A @ x - b, x)

@@ -19,5 +19,5 @@ def log_determinant(X):
 
 
 def log_determinant_dX(X):
-    """Return the derivative by X, shape (n, n)."""
+    """Return the derivative by X in denominator layout, shape (n, n)."""
     return np.linalg.inv(X).T

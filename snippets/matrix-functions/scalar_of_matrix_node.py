@@ -21,5 +21,5 @@ def scalar_of_matrix_node(f):
 
 
 def scalar_of_matrix_node_vjp_X(v, df_dX):
-    """Return v times the derivative by X, shape (m, n)."""
+    """Return v times the derivative by X in denominator layout, shape (m, n)."""
     return v * df_dX

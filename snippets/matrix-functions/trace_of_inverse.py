@@ -19,6 +19,6 @@ def trace_of_inverse(A, X):
 
 
 def trace_of_inverse_dX(A, X):
-    """Return the derivative by X, shape (n, n)."""
+    """Return the derivative by X in denominator layout, shape (n, n)."""
     W = np.linalg.inv(X)
     return -(W @ A @ W).T

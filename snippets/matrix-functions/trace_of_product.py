@@ -20,5 +20,5 @@ def trace_of_product(A, X):
 
 
 def trace_of_product_dX(A, X):
-    """Return the derivative by X, shape (n, m)."""
+    """Return the derivative by X in denominator layout, shape (n, m)."""
     return A.T

@@ -20,5 +20,5 @@ def trace_of_quadratic_form(X, A):
 
 
 def trace_of_quadratic_form_dX(X, A):
-    """Return the derivative by X, shape (n, p)."""
+    """Return the derivative by X in denominator layout, shape (n, p)."""
     return (A + A.T) @ X

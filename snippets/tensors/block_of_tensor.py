@@ -20,7 +20,7 @@ def block_of_tensor(A, x, i):
 
 
 def block_of_tensor_dA(A, x, i):
-    """Return the derivative by A, shape (m, n): x in row i, zero elsewhere."""
+    """Return the derivative by A in denominator layout, shape (m, n): x in row i, zero elsewhere."""
     D = np.zeros(A.shape)
     D[i] = x
     return D

@@ -20,5 +20,5 @@ def output_by_row(A, x, i):
 
 
 def output_by_row_dA(A, x, i):
-    """Return the derivative by A, shape (m, n): x for row i, zero for the others."""
+    """Return the derivative by A in denominator layout, shape (m, n): x for row i, zero for the others."""
     return np.outer(np.arange(len(A)) == i, x)

@@ -19,5 +19,5 @@ def gradient_shape(A, f):
 
 
 def gradient_shape_dA(A, df):
-    """Return the derivative by A, shape (m, n)."""
+    """Return the derivative by A in denominator layout, shape (m, n)."""
     return df(A)

@@ -24,5 +24,5 @@ def loss_by_matrix(L, y, A):
 
 
 def loss_by_matrix_dA(dL_dy, dy_dA):
-    """Return the derivative by A, shape (m, n)."""
+    """Return the derivative by A in denominator layout, shape (m, n)."""
     return np.tensordot(dL_dy, dy_dA, axes=1)

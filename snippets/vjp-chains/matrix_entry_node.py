@@ -20,7 +20,7 @@ def matrix_entry_node(A, i, j):
 
 
 def matrix_entry_node_vjp_A(v, m, n, i, j):
-    """Return v times the derivative by A, shape (m, n): v at (i, j), zero elsewhere."""
+    """Return v times the derivative by A in denominator layout, shape (m, n): v at (i, j), zero elsewhere."""
     D = np.zeros((m, n))
     D[i, j] = v
     return D

@@ -26,7 +26,7 @@ def bilinear_form_backwards(y, A, x):
 
 
 def bilinear_form_backwards_vjp_A(v, y, x):
-    """Return v times the derivative by A, shape (m, n)."""
+    """Return v times the derivative by A in denominator layout, shape (m, n)."""
     return np.outer(v * y, x)
 
 

@@ -1,6 +1,7 @@
 """Part of step 9, snippets: the shapes that docstrings state, compared with those of the arrays."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -23,16 +24,35 @@ def check_shapes(snippet: Snippet, drawn: list[tuple[str, list, object, dict[str
 
     drawn: for each call that was compared: name of the function, its arguments, its value, the sizes of the point.
     """
+    by_matrix = set(_by_matrix(snippet, drawn))
     for name, _, value, sizes in drawn:
         line, text = snippet.lines[name] + 1, snippet.functions[name].__doc__ or ""
         said = _OF_FUNCTION.search(text)
         if said is None:
             raise SnippetError(line, f"the docstring of {name} states no shape: say 'shape (n,)' or 'a scalar'")
         _compare(said[1] or "", value, sizes, line, name)
+        if name in by_matrix and "in denominator layout" not in text:
+            raise SnippetError(
+                line, f"{name} has the shape of its matrix: say 'in denominator layout' in its docstring"
+            )
     line, said = _stated(snippet)
     for clause in re.split(r"; | -> ", said):
         _check_parameters(clause, line, snippet, drawn)
     _check_results(said, line, snippet, drawn)
+
+
+def _by_matrix(snippet: Snippet, drawn: list) -> Iterator[str]:
+    """Yield the derivatives of numbers by matrices: of the two layouts, code returns the one of the matrix's shape."""
+    numbers = {name for name, _, value, _ in drawn if name == snippet.name and np.shape(value) == ()}
+    vectors = {
+        parameter
+        for name, arguments, _, _ in drawn
+        for parameter, argument in zip(snippet.parameters[name], arguments, strict=True)
+        if np.ndim(argument) == 1
+    }
+    for name, _, value, _ in drawn:
+        if numbers and name in snippet.derivatives and np.ndim(value) == 2 and snippet.derivatives[name] not in vectors:
+            yield name
 
 
 def _stated(snippet: Snippet) -> tuple[int, str]:
