@@ -58,6 +58,30 @@ def test_query_does_not_find_its_entry_first(browser, served, queries):
         pytest.fail(f"{len(wrong)} of {len(queries)} queries go wrong:\n" + "\n".join(wrong), pytrace=False)
 
 
+LACKING = [
+    *(
+        "gelu",
+        "kl divergence gaussian",
+        "matrix exponential",
+        "derivative of matrix power",
+        "nuclear norm",
+        "huber loss",
+    ),
+    *("hinge loss", "cholesky backward", "max pooling", "l1 norm subgradient", "ridge regression"),
+]
+
+
+def test_answer_is_invented_for_what_the_site_lacks(browser, served, queries):
+    """And no word of a missing entry where there is one; `frm` is too short to be taken for a slip of the finger."""
+    said = {}
+    with opened(browser, served + "/index.html") as page:
+        for query in [*LACKING, *(query for query, _ in queries)]:
+            search(page, query)
+            text = page.locator(".search [role=status]").text_content()
+            said[query] = text.startswith(("No entry on", "Nothing found"))
+    assert [query for query, lacking in said.items() if lacking] == [*LACKING, "bilinear frm"]
+
+
 @pytest.mark.parametrize("query, entry", [("d/dx x'Ax", "quadratic-form"), ("softmx jacobian", "softmax")])
 def test_a_query_may_be_typed_letter_by_letter(browser, served, query, entry):
     with opened(browser, served + "/notebooks/neuron.html") as page:

@@ -77,7 +77,7 @@ function prepare(index) {
     const add = (other, quality) => found.set(other, Math.max(quality, found.get(other) ?? 0));
     for (const other of GROUPS.get(word) ?? []) add(other, .8);
     if (word.length > 2) for (const known of vocabulary) if (known.startsWith(word)) add(known, .6);
-    if (!frequency.has(word) && found.size === 1 && word.length > 3)
+    if (!frequency.has(word) && found.size === 1 && word.length > 4)
       for (const known of vocabulary) if (oneLetterApart(word, known)) {
         add(known, .6);
         for (const other of GROUPS.get(known) ?? []) add(other, .4);
@@ -110,7 +110,9 @@ function prepare(index) {
     }
     scored.sort((one, other) => other.score - one.score);
     const good = scored.filter(({ score }) => score > .2 * scored[0].score);
-    return good.slice(0, limit).map(({ entry, score }) => ({ ...entry, score, formula: formulaOf(entry), excerpt: excerptOf(entry, asked) }));
+    const found = good.slice(0, limit).map(({ entry, score }) => ({ ...entry, score, formula: formulaOf(entry), excerpt: excerptOf(entry, asked) }));
+    found.lacking = lacks(asked, entries);
+    return found;
   };
 }
 
@@ -206,6 +208,15 @@ function scoreWords(entry, asked) {
   const title = Math.max(covered(entry.names), covered(entry.ids));
   if (!entry.id) score *= title < 1 ? .7 : .95;  // a page is less than its entries, unless it is named
   return score * (total ? matched / total : 1) ** 2 * (1 + title);
+}
+
+/** Whether no entry is on all that is asked: none has each word of it in its title, id or formulas, or is named by some of them. */
+function lacks(asked, entries) {
+  const any = (word) => GENERIC.has(GROUPS.get(word)?.[0]) || GROUPS.get("vjp").includes(word);
+  const named = asked.filter(({ meanings }) => ![...meanings.keys()].some(any));
+  const place = (entry, { meanings }) => Math.max(...[...meanings.keys()].map((word) => entry.words.get(word) ?? 0));
+  const isNamed = ({ names }) => names.every((name) => named.some(({ meanings }) => meanings.has(name)));
+  return named.length > 0 && !entries.some((entry) => named.every((word) => place(entry, word) >= (isNamed(entry) ? 1 : 2)));
 }
 
 /** The first sentence with a word of the query, or else the first. */
