@@ -85,5 +85,6 @@ def _page(pages: Pages, rows: list[Row], ranges: dict[str, str], name: str, citi
             links[MOST:] = [f"and {len(links) - MOST} more that cite it"]
         statement = re.sub(r"\\\|", r"\\Vert ", row.statement).replace("|", r"\vert ")
         place = re.sub(r"(slide|display) ", r"\1&nbsp;", row.place)
-        lines.append(f"| {row.id} | ${statement}$ | {', '.join(links)} | {place} |")
+        id = f'<span id="{row.id}">{row.id}</span>'  # where the entries that cite it lead to
+        lines.append(f"| {id} | ${statement}$ | {', '.join(links)} | {place} |")
     return "\n".join([*lines, "</div>"]) + "\n"

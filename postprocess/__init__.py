@@ -15,6 +15,7 @@ from .errors import PostprocessError, RenderError
 from .evidence import read_evidence, show_evidence
 from .figures import fill_figures
 from .identities import add_identities
+from .link_sources import link_sources
 from .links import name_links
 from .markdown_copies import add_markdown_copies
 from .policy import set_policy
@@ -44,6 +45,7 @@ STEPS: list[Step] = [
     reject_third_party,
     _each_page(slim_code_blocks),
     link_snippets,
+    link_sources,
     fill_figures,
     show_evidence,
     name_links,

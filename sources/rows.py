@@ -14,7 +14,8 @@ class Source(NamedTuple):
         file: The list, below sources/.
         row: How a row is cited.
         id: How the list calls that row.
-        complete: Whether an entry must cite each of its rows.
+        complete: Whether the site has a table of its rows, and an entry must cite each.
+        address: Where its text is, for a source without such a table.
     """
 
     name: str
@@ -22,18 +23,25 @@ class Source(NamedTuple):
     row: str = "{}"
     id: str = "{}"
     complete: bool = False
+    address: str = ""
 
 
 STANDARD = "standard result"  # the one name that may stand without a row
 SOURCES = (
     Source("Kong", "kong.csv", complete=True),
     Source("Blog", "blog-post.csv", complete=True),
-    Source("Parr & Howard", "parr-howard.csv"),
-    Source("Barnes", "barnes.csv", id="RB-{}"),
-    Source("Cookbook", "matrix-cookbook.csv", row="({})", id="MC-{}"),
-    Source("Wikipedia", "wikipedia.csv", id="W-{}"),
-    Source("Giles", "giles.csv"),
-    Source("MIT", "mit.csv"),
+    Source("Parr & Howard", "parr-howard.csv", address="https://arxiv.org/abs/1802.01528"),
+    Source("Barnes", "barnes.csv", id="RB-{}", address="https://atmos.uw.edu/~dennis/MatrixCalculus.pdf"),
+    Source(
+        "Cookbook",
+        "matrix-cookbook.csv",
+        row="({})",
+        id="MC-{}",
+        address="https://www.math.uwaterloo.ca/~hwolkowi/matrixcookbook.pdf",
+    ),
+    Source("Wikipedia", "wikipedia.csv", id="W-{}", address="https://en.wikipedia.org/wiki/Matrix_calculus"),
+    Source("Giles", "giles.csv", address="https://people.maths.ox.ac.uk/gilesm/files/NA-08-01.pdf"),
+    Source("MIT", "mit.csv", address="https://arxiv.org/abs/2501.14787"),
     Source("Rule libraries", "rule-libraries.csv"),
     Source(STANDARD, "layers-and-losses.csv"),
     Source(STANDARD, "gaussians.csv"),

@@ -59,7 +59,7 @@ def test_edits_by_hand_are_found_and_mended(copy, capsys):
         "snippets/bilinear-quadratic/squared_norm.py": ("Wikipedia SV16.", "Wikipedia SV9."),
         "tests/addresses.txt": ("bilinear-quadratic.html#squared-norm\n", ""),
         "tests/cited.txt": ("\nK2\n", "\n"),
-        "docs/sources/kong.md": ("| K2 |", "| K3 |"),
+        "docs/sources/kong.md": ('| <span id="K2">K2</span> |', '| <span id="K3">K3</span> |'),
         "docs/conventions.md": ("| trace: the sum of the diagonal |", "| trace |"),
     }
     assert len(faults) == len(GENERATORS)

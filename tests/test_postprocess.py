@@ -7,6 +7,7 @@ import html
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from postprocess.context import Context
 from postprocess.expressions import find_expressions
 from postprocess.figures import fill_figures
 from postprocess.glyph_paths import order_glyph_paths
+from postprocess.link_sources import link_sources
 from postprocess.remove_third_party import remove_third_party
 from postprocess.reorder_scripts import reorder_scripts
 
@@ -501,6 +503,44 @@ def test_link_of_a_formula_is_named_by_heading(build):
     page = build(link.format("../there.html") + '<a href="../there.html#sum">sum</a>', "a/page.html")
     assert page.count('title="Sum of two &amp; more"') == 1
     assert re.search(r'<a href="#sum" title="Sum of two &amp; more"><(svg|mjx)', build.page("there.html"))
+
+
+def test_cited_rows_are_linked():
+    table = '<td><span id="{0}">{0}</span></td>'
+    pages = {
+        "a/page.html": "<p>Sources: Kong K1, K10; Parr &amp; Howard PH1, PH2; Rule libraries AD-1; Blog B1.</p>",
+        "page.html": "<p>Sources: standard result GA-1, ST-1; Kong K10.</p>",
+        "notebooks/two-layer-network.html": "<p>Sources: those of the entries.</p>",
+        "sources/kong.html": table.format("K1") + table.format("K10"),
+        "sources/blog-post.html": table.format("B1"),
+    }
+    linked = link_sources(pages, Context(ROOT / "docs"))
+    assert linked["a/page.html"] == (
+        '<p>Sources: Kong <a href="../sources/kong.html#K1">K1</a>, <a href="../sources/kong.html#K10">K10</a>; '
+        '<a href="https://arxiv.org/abs/1802.01528">Parr &amp; Howard</a> PH1, PH2; Rule libraries AD-1; '
+        'Blog <a href="../sources/blog-post.html#B1">B1</a>.</p>'
+    )
+    ten = '<a href="sources/kong.html#K10">K10</a>'
+    assert linked["page.html"] == f"<p>Sources: standard result GA-1, ST-1; Kong {ten}.</p>"
+    assert linked["notebooks/two-layer-network.html"] == pages["notebooks/two-layer-network.html"]
+    assert link_sources(linked, Context(ROOT / "docs")) == linked
+
+
+@pytest.mark.parametrize(
+    ("cited", "message"),
+    [
+        ("Kong K999.", "docs/page.md:3: Kong has no row 'K999': write a row of sources/kong.csv"),
+        ("<em>Kong</em> K1.", "docs/page.md:3: '<em>Kong</em> K1' begins with no source: write one of Barnes, Blog"),
+        ("Kong K1.", "docs/page.md:3: no table of docs/sources/ has the row K1: run `nox -s generate`"),
+    ],
+)
+def test_citation_that_cannot_be_linked_is_named(tmp_path, cited, message):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "page.md").write_text(f"# Title\n\nSources: {cited}\n")
+    shutil.copytree(ROOT / "sources", tmp_path / "sources", ignore=shutil.ignore_patterns("*.py*"))
+    with pytest.raises(PostprocessError, match=re.escape(message)):
+        link_sources({"page.html": f"<p>Sources: {cited}</p>"}, Context(docs))
 
 
 def test_policy_comes_first_and_names_inline_scripts(build):

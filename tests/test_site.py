@@ -1,12 +1,17 @@
 """The built site: every link lands, every address stands, nothing comes from elsewhere."""
 
+import posixpath
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from sources.citations import page_of, read_citation
+from sources.rows import read_rows
+
 LOADED = {"script": "src", "link": "href", "img": "src", "source": "src", "iframe": "src", "object": "data"}
+OUTSIDE = {"Barnes", "Cookbook", "Giles", "MIT", "Parr & Howard", "Wikipedia"}  # sources that stand on other hosts
 
 
 def fail_with(errors):
@@ -57,6 +62,29 @@ def test_link_or_anchor_leads_nowhere(pages, site):
                 there = ids[path.resolve().relative_to(site.resolve()).as_posix()]
                 if unquote(parts.fragment) not in there:
                     errors.append(f"site/{page}: '{target}' leads nowhere: no such id")
+    fail_with(errors)
+
+
+def test_cited_row_leads_nowhere(pages, root, catalogue):
+    def is_line(tag):
+        return tag.name == "p" and tag.get_text().startswith("Sources:")
+
+    rows, errors = read_rows(root), []
+    for entry in catalogue.entries:
+        page = f"{page_of(entry).removesuffix('.md')}.html"
+        line = pages[page].find(id=entry.id).find_next(is_line)
+        links = {link.get_text(): link["href"] for link in line.find_all("a")}
+        for row in read_citation(entry.sources, rows):
+            where = f"site/{page}#{entry.id}: {row.source.name} {row.cited}"
+            if row.source.name in ("Kong", "Blog"):
+                file, _, id = links.get(row.cited, "").partition("#")
+                there = posixpath.normpath(posixpath.join(posixpath.dirname(page), file))
+                target = pages[there].find("span", id=id) if there in pages else None
+                if target is None or target.find_parent("tr").td.get_text() != row.id:
+                    errors.append(f"{where} does not lead to its row")
+            elif links.get(row.source.name, "") != row.source.address:
+                errors.append(f"{where} does not lead to '{row.source.address}'")
+    assert {row.source.name for row in rows.values() if row.source.address} == OUTSIDE
     fail_with(errors)
 
 
@@ -114,7 +142,7 @@ def test_snippet_on_the_site_differs_from_its_file(pages, root):
     for tree in pages.values():
         for block in tree.select("div.highlight"):
             if block.find("span", class_="filename"):
-                shown[block.find("span", class_="filename").get_text()] = block.find("code").get_text()
+                shown[block.find("span", class_="filename").a.get_text()] = block.find("code").get_text()
     files = {str(path.relative_to(root)): path.read_text() for path in (root / "snippets").rglob("*.py")}
     assert {name: code.strip() for name, code in shown.items()} == {name: code.strip() for name, code in files.items()}
 
