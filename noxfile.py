@@ -10,6 +10,13 @@ from pathlib import Path
 ROOT = Path(__file__).parent
 LOCKS = ROOT / "locks"
 
+
+def again(lock: Path, installed: Path) -> list[str]:
+    """Return the option to install all again, if a lock differs from its copy of then."""
+    # Of packages that are there, only the versions are compared with a lock, not the hashes.
+    return ["--force-reinstall"] if installed.is_file() and installed.read_text() != lock.read_text() else []
+
+
 if __name__ == "__main__":
     # Run as a script: put nox, as locked, into .venv and hand over to it.
     if sys.version_info < (3, 11):
@@ -18,8 +25,10 @@ if __name__ == "__main__":
     if not (bin_dir / "python").exists() and not (bin_dir / "python.exe").exists():
         subprocess.run([sys.executable, "-m", "venv", ROOT / ".venv"], check=True)
     pip = [bin_dir / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([*pip, "--require-hashes", "-r", LOCKS / "nox.txt"]).returncode:
+    lock, installed = LOCKS / "nox.txt", ROOT / ".venv" / "installed.txt"
+    if subprocess.run([*pip, "--require-hashes", *again(lock, installed), "-r", lock]).returncode:
         sys.exit("nox could not be installed from locks/nox.txt: see the lines above")
+    installed.write_text(lock.read_text())
     sys.exit(subprocess.run([bin_dir / "python", "-m", "nox", *sys.argv[1:]], cwd=ROOT).returncode)
 
 import nox
@@ -41,11 +50,9 @@ nox.options.sessions = ["tests"]
 
 
 def install(session: nox.Session, group: str) -> None:
-    """Install a dependency group exactly as its lock has it; all of it again, hashes checked, if the lock differs."""
+    """Install a dependency group exactly as its lock has it."""
     lock, installed = LOCKS / f"{group}.txt", Path(session.virtualenv.location, "installed.txt")
-    differs = installed.is_file() and installed.read_text() != lock.read_text()
-    again = ["--force-reinstall"] if differs else []  # pip and uv look at versions only, not at hashes
-    session.install("--require-hashes", "--no-deps", *again, "-r", str(lock))
+    session.install("--require-hashes", "--no-deps", *again(lock, installed), "-r", str(lock))
     installed.write_text(lock.read_text())
 
 

@@ -31,7 +31,7 @@ SOURCES = (
     Source("Kong", "kong.csv", complete=True),
     Source("Blog", "blog-post.csv", complete=True),
     Source("Parr & Howard", "parr-howard.csv", address="https://arxiv.org/abs/1802.01528"),
-    Source("Barnes", "barnes.csv", id="RB-{}", address="https://atmos.uw.edu/~dennis/MatrixCalculus.pdf"),
+    Source("Barnes", "barnes.csv", id="RB-{}", address="https://atmos.washington.edu/~dennis/MatrixCalculus.pdf"),
     Source(
         "Cookbook",
         "matrix-cookbook.csv",

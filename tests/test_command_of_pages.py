@@ -7,35 +7,9 @@ import sys
 
 import pytest
 
-ENTRY = r"""
-## Squared norm { #squared-norm }
+from .test_catalogue import PAGE
 
-For $\mathbf{x} \in \mathbb{R}^{n}$, without further conditions,
-
-=== "Numerator layout"
-
-    $$
-    \frac{\partial\, \mathbf{x}^{\top} \mathbf{x}}{\partial \mathbf{x}} = 2 \mathbf{x}^{\top}
-    $$
-
-=== "Denominator layout"
-
-    $$
-    \frac{\partial\, \mathbf{x}^{\top} \mathbf{x}}{\partial \mathbf{x}} = 2 \mathbf{x}
-    $$
-
-```python title="snippets/norms/squared_norm.py"
---8<-- "norms/squared_norm.py"
-```
-
-??? note "Derivation"
-    $$
-    \frac{\partial x_i^2}{\partial x_i} = 2 x_i
-    $$
-
-Sources: Kong K104.
-"""
-OTHER = ENTRY.replace("squared-norm", "other-norm").replace("squared_norm", "other_norm")
+OTHER = PAGE[PAGE.index("\n## ") :].replace("squared-norm", "other-norm").replace("squared_norm", "other_norm")
 
 
 @pytest.fixture
@@ -58,20 +32,24 @@ def run(root, tmp_path):
     return run
 
 
+def line_of(page, text):
+    """Return the line of a page that a text stands in."""
+    return page[: page.index(text)].count("\n") + 1
+
+
 def test_wrong_entry_is_told_by_line_count_and_exit_status(run):
-    status, lines, evidence = run(
-        "# Norms\n" + ENTRY + OTHER.replace(r"= 2 \mathbf{x}^{\top}", r"= 3 \mathbf{x}^{\top}")
-    )
+    page = PAGE + OTHER.replace(r"= 2 \mathbf{x}^{\top}", r"= 3 \mathbf{x}^{\top}")
+    status, lines, evidence = run(page)
     assert status == 1
     assert lines[0].startswith("ok   squared-norm: 3 statements, ")
     assert lines[1] == "FAIL other-norm: 1 failure(s)"
-    assert lines[2] == "docs/norms.md:37: other-norm: in numerator layout the two sides differ"
+    assert lines[2] == f"docs/norms.md:{line_of(page, '= 3')}: other-norm: in numerator layout the two sides differ"
     assert lines[-1] == "1 of 2 entries hold, 5 equations executed, 0 not executed"
     assert {id: one["holds"] for id, one in evidence["entries"].items()} == {"squared-norm": True, "other-norm": False}
 
 
 def test_right_entries_are_told_by_line_count_and_exit_status(run):
-    status, lines, evidence = run("# Norms\n" + ENTRY + OTHER)
+    status, lines, evidence = run(PAGE + OTHER)
     assert (status, lines[-1]) == (0, "2 of 2 entries hold, 6 equations executed, 0 not executed")
     for found in evidence["entries"].values():
         assert found["holds"] and found["variants_rejected"] > 4 and found["mutants_rejected"] > 2

@@ -24,11 +24,8 @@ FORMULA = (
     r"\frac{\partial\, (\mathbf{y}^{\top} \mathbf{W} \mathbf{y})^2}{\partial \mathbf{y}}"
     r" = 2 (\mathbf{y}^{\top} \mathbf{W} \mathbf{y}) \mathbf{y}^{\top} (\mathbf{W} + \mathbf{W}^{\top})"
 )
-ON_PURPOSE = {
-    (
-        "repeated-total-node",
-        "sum-in-every-entry",
-    ): "the function, and its way backwards",  # entries that state the same, and why
+ON_PURPOSE = {  # entries that state the same, and why
+    ("repeated-total-node", "sum-in-every-entry"): "the function, and its way backwards",
     ("dot-product-node", "weighted-total-node"): "weights are fixed where the dot product has two variables",
     ("softmax", "softmax-node"): "the Jacobian's page has the product too, which is how it is used",
 }

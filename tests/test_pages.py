@@ -104,8 +104,14 @@ def test_snippet_not_embedded_once_is_detected(catalogue, root):
     )
 
 
-@pytest.mark.parametrize("path", ["tests/addresses.txt", "tests/cited.txt"])
-def test_address_or_citation_that_disappears_is_detected(root, path):
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("tests/addresses.txt", "an entry that moved keeps its old address as a link to the new one"),
+        ("tests/cited.txt", "an entry that is joined with another leaves its rows to that"),
+    ],
+)
+def test_address_or_citation_that_disappears_is_detected(root, path, hint):
     """Every line of each version of the list that git knows is in today's."""
 
     def git(*args):
@@ -116,8 +122,7 @@ def test_address_or_citation_that_disappears_is_detected(root, path):
     today = set((root / path).read_text().splitlines())
     fail_with(
         [
-            f"{path}: '{line}', which commit {commit} has, was changed or removed: put it back; "
-            "an entry that moved keeps its old address as a link to the new one"
+            f"{path}: '{line}', which commit {commit} has, was changed or removed: put it back; {hint}"
             for commit in git("log", "--format=%h", "--", path).split()
             for line in git("show", f"{commit}:{path}").splitlines()
             if line not in today

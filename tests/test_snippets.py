@@ -47,7 +47,7 @@ def shape_errors(path: Path) -> list[str]:
         errors.append(f"{name}:1: imports {sorted(imports)}: a snippet needs NumPy and nothing else")
     errors += loose_examples(name, docstring, examples)
     for function in functions.values():
-        if function.args.defaults:
+        if function.args.defaults or any(function.args.kw_defaults):
             errors.append(f"{name}:{function.lineno}: '{function.name}' has a default value: pass every argument")
         variable = re.fullmatch(rf"{path.stem}_(?:d|vjp_)(\w+)", function.name)
         if variable and not re.search(rf"\bby (vec\()?{variable[1]}\b", ast.get_docstring(function) or ""):
@@ -79,8 +79,8 @@ def loose_examples(name: Path | str, docstring: str, examples: list[doctest.Exam
             if node.func.attr == "default_rng" and not node.args:
                 errors.append(f"{name}:{line}: random data differ from run to run: say default_rng(0)")
             if node.func.attr in ("allclose", "isclose"):
-                said = {each.arg: ast.literal_eval(each.value) for each in node.keywords}
-                if said.get("rtol", 1) > LOOSEST["rtol"] or said.get("atol", 1) > LOOSEST["atol"]:
+                said = {each.arg: each.value.value for each in node.keywords if isinstance(each.value, ast.Constant)}
+                if any(not said.get(name, 1) <= most for name, most in LOOSEST.items()):
                     errors.append(
                         f"{name}:{line}: compares too leniently: say rtol=1e-12, atol=0, or what rounding needs"
                     )
@@ -174,6 +174,11 @@ def test_good_snippet_is_accepted(tmp_path):
         (
             "rtol=1e-12",
             "rtol=1e-2",
+            "double.py:7: compares too leniently: say rtol=1e-12, atol=0, or what rounding needs",
+        ),
+        (
+            "atol=0",
+            "atol=abs(x).max()",
             "double.py:7: compares too leniently: say rtol=1e-12, atol=0, or what rounding needs",
         ),
         ("default_rng(0)", "default_rng()", "double.py:6: random data differ from run to run: say default_rng(0)"),

@@ -17,7 +17,7 @@ from verifier.statement import Statement
 
 NEGATED = {"<": r"\geq", ">": r"\leq", r"\leq": ">", r"\geq": "<", r"\neq": "="}
 DRAWS = 4  # without a condition, until its statement counts as true without it
-LARGE = 5  # sizes from here on are drawn where small ones violate no condition
+BEYOND = 5  # sizes from here on are drawn where small ones violate no condition
 MANY = 6  # generic draws that a mutant must survive to count as equal
 
 
@@ -122,7 +122,7 @@ def fails(tree: Tree, declarations: Declarations, layout: str, seed: str, equal:
 
 def _violating(statement: Statement, seed: str, smallest: int) -> Point:
     """Draw a point; if a condition on sizes is violated at smaller or larger ones only, there."""
-    for size in (smallest, 1, LARGE):
+    for size in (smallest, 1, BEYOND):
         try:
             return statement.point(seed, smallest=size)
         except NoPointError as error:

@@ -35,7 +35,7 @@ const GROUPS = new Map(SAME.flatMap((group) => group.map(plain).map((word, _, al
 const KINDS = [["vjp", .5], ["correction", .05]];
 const isOf = (kind, words) => words.some((word) => GROUPS.get(kind).includes(word));
 
-/** Reads the index; returns the function that answers a query with the best entries, best first. */
+/** Reads the index; returns the function that answers a query: the best entries, best first, and whether none is on it. */
 function prepare(index) {
   const entryOf = (address, page, pageNames, [id, title, text, tex]) => {
     const names = titleWords(title), ids = titleWords((id || address.replace(".html", "")).replace(/[-/]/g, " "));
@@ -111,8 +111,7 @@ function prepare(index) {
     scored.sort((one, other) => other.score - one.score);
     const good = scored.filter(({ score }) => score > .2 * scored[0].score);
     const found = good.slice(0, limit).map(({ entry, score }) => ({ ...entry, score, formula: formulaOf(entry), excerpt: excerptOf(entry, asked) }));
-    found.lacking = lacks(asked, entries);
-    return found;
+    return { found, isLacking: isLacking(entries, asked) };
   };
 }
 
@@ -210,13 +209,13 @@ function scoreWords(entry, asked) {
   return score * (total ? matched / total : 1) ** 2 * (1 + title);
 }
 
-/** Whether no entry is on all that is asked: none has each word of it in its title, id or formulas, or is named by some of them. */
-function lacks(asked, entries) {
-  const any = (word) => GENERIC.has(GROUPS.get(word)?.[0]) || GROUPS.get("vjp").includes(word);
-  const named = asked.filter(({ meanings }) => ![...meanings.keys()].some(any));
+/** Whether no entry has all words in its title, id or formulas, or in its text what its title leaves out. */
+function isLacking(entries, asked) {
+  const saysLittle = (word) => GENERIC.has(GROUPS.get(word)?.[0]) || isOf("vjp", [word]);
+  const words = asked.filter(({ meanings }) => ![...meanings.keys()].some(saysLittle));
   const place = (entry, { meanings }) => Math.max(...[...meanings.keys()].map((word) => entry.words.get(word) ?? 0));
-  const isNamed = ({ names }) => names.every((name) => named.some(({ meanings }) => meanings.has(name)));
-  return named.length > 0 && !entries.some((entry) => named.every((word) => place(entry, word) >= (isNamed(entry) ? 1 : 2)));
+  const isNamed = ({ names }) => names.every((name) => words.some(({ meanings }) => meanings.has(name)));
+  return words.length > 0 && !entries.some((entry) => words.every((word) => place(entry, word) >= (isNamed(entry) ? 1 : 2)));
 }
 
 /** The first sentence with a word of the query, or else the first. */

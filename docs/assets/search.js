@@ -60,13 +60,13 @@ function show() {
     load();
     return say("Loading …");
   }
-  const found = answer(query, SHOWN);
+  const { found, isLacking } = answer(query, SHOWN);
   results.replaceChildren(...found.map(option));
   results.hidden = found.length === 0;
   results.scrollTop = 0;
   activate(0);
   input.ariaExpanded = String(found.length > 0);
-  if (found.length && found.lacking) return say(`No entry on “${query}” yet. The nearest:`);
+  if (found.length && isLacking) return say(`No entry on “${query}” yet. The nearest:`);
   if (found.length) return say(found.length === 1 ? "1 result" : `${found.length === SHOWN ? "Best " : ""}${found.length} results`);
   const finder = document.createElement("a");
   finder.href = new URL("index.html#find-a-derivative", root);
