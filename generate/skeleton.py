@@ -52,7 +52,7 @@ import numpy as np
 
 
 def {name}({parameters}):
-    """Return TODO."""
+    """Return TODO, shape TODO or a scalar."""
     raise NotImplementedError("TODO")
 
 

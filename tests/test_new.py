@@ -94,7 +94,8 @@ def test_new_entry_is_in_shape_once_filled_in(root, copy, capsys):
          "(y, direction), W = rng.normal(size=(2, 5)), rng.normal(size=(5, 5))"),
         ("slope = TODO  # by the complex step, or by a central difference",
          "slope = squared_form(y + 1e-20j * direction, W).imag / 1e-20"),
-        ('Return TODO."""\n    raise NotImplementedError("TODO")', 'Return it."""\n    return (y @ W @ y) ** 2'),
+        ('Return TODO, shape TODO or a scalar."""\n    raise NotImplementedError("TODO")',
+         'Return the square of the form, a scalar."""\n    return (y @ W @ y) ** 2'),
         ('shape TODO."""\n    raise NotImplementedError("TODO")',
          'shape (n,)."""\n    return 2 * (y @ W @ y) * (y @ (W + W.T))'),
     ]  # fmt: skip
