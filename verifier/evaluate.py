@@ -236,35 +236,63 @@ def from_array(node: Typed, array, evaluation: Evaluation):
     return evaluation.arithmetic.entry(array, 0, 0) if is_scalar(node.shape) else array
 
 
+INTEGERS: dict[type, Callable] = {}  # how each kind of node is evaluated where it is an index
+of_integers = by_kind(INTEGERS)
+ON_INTEGERS: dict[str, Callable] = {
+    "add": lambda *terms: sum(terms),
+    "neg": operator.neg,
+    "scale": operator.mul,
+    "abs": abs,
+    "mod": operator.mod,
+}
+
+
 def integer(node: Typed, evaluation: Evaluation) -> int:
     """Return the value of an index, without the detour over floating point."""
-    match node:
-        case typed.Literal(text=text) if text.isdigit():
-            return int(text)
-        case typed.SizeValue(letter=letter):
-            return evaluation.point.size(letter)
-        case typed.IndexValue(name=name):
-            return evaluation.indices[name]
-        case typed.Applied(operator="add", operands=operands):
-            return sum(integer(operand, evaluation) for operand in operands)
-        case typed.Applied(operator="neg", operands=(operand,)):
-            return -integer(operand, evaluation)
-        case typed.TensorPosition(positions=places, sizes=sizes):
-            flat, stride = 1, 1
-            for place, size in zip(places, sizes, strict=True):
-                count = evaluation.point.size(size)
-                (at,) = positions(place, count, evaluation)
-                flat, stride = flat + at * stride, stride * count
-            return flat
-        case typed.Applied(operator="scale", operands=(left, right)):
-            return integer(left, evaluation) * integer(right, evaluation)
-        case typed.Applied(operator="abs", operands=(operand,)):
-            return abs(integer(operand, evaluation))
-        case typed.Applied(operator="mod", operands=(operand, divisor)):
-            return integer(operand, evaluation) % integer(divisor, evaluation)
-        case typed.SymbolValue(name=name) if evaluation.checker.declarations.symbols[name].values:
-            return int(evaluation.point.values[name])
+    return INTEGERS.get(node.__class__, _no_integer)(node, evaluation)
+
+
+def _no_integer(node: Typed, evaluation):
     raise NotationError("an index is a whole number", node.span)
+
+
+@of_integers
+def _whole_literal(node: typed.Literal, evaluation):
+    return int(node.text) if node.text.isdigit() else _no_integer(node, evaluation)
+
+
+@of_integers
+def _whole_size(node: typed.SizeValue, evaluation):
+    return evaluation.point.size(node.letter)
+
+
+@of_integers
+def _whole_index(node: typed.IndexValue, evaluation):
+    return evaluation.indices[node.name]
+
+
+@of_integers
+def _whole_symbol(node: typed.SymbolValue, evaluation):
+    if not evaluation.checker.declarations.symbols[node.name].values:
+        _no_integer(node, evaluation)
+    return int(evaluation.point.values[node.name])
+
+
+@of_integers
+def _whole_applied(node: typed.Applied, evaluation):
+    if node.operator not in ON_INTEGERS:
+        _no_integer(node, evaluation)
+    return ON_INTEGERS[node.operator](*[integer(operand, evaluation) for operand in node.operands])
+
+
+@of_integers
+def _whole_position(node: typed.TensorPosition, evaluation):
+    flat, stride = 1, 1
+    for place, size in zip(node.positions, node.sizes, strict=True):
+        count = evaluation.point.size(size)
+        (at,) = positions(place, count, evaluation)
+        flat, stride = flat + at * stride, stride * count
+    return flat
 
 
 def positions(position: Typed | None, count: int, evaluation: Evaluation):
